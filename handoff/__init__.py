@@ -1,0 +1,1 @@
+"""The gateway: the only owner of conversations, messages, tickets and agents. It never imports Rasa."""

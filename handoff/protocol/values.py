@@ -1,0 +1,182 @@
+"""The shapes that commands, replies and events share: message, note, conversation, ticket, card."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from handoff.protocol.wire import Id, Instant, Seq, Wire
+
+Status = Literal["with_bot", "queued", "assigned", "awaiting_listener", "resolved", "closed"]
+Author = Literal["listener", "bot", "agent", "system"]
+Urgency = Literal["low", "normal", "high", "urgent"]
+Presence = Literal["online", "away", "offline"]
+
+
+class Button(Wire):
+    """One answer a message offers. What it means to the bot stays on the server; a page sends only its index."""
+
+    title: str
+
+
+class ArticleCard(Wire):
+    """An article shown in the conversation. The body is read from `GET /api/articles/{slug}`."""
+
+    slug: str
+    title: str
+    summary: str
+
+
+class Message(Wire):
+    """One public message. `seq` is 1, 2, 3 … within its conversation, without holes."""
+
+    seq: Seq
+    at: Instant
+    author: Author
+    #: The agent's display name; null for the others.
+    author_name: str | None = None
+    #: `notice` is a line of the lifecycle ("Maya joined"), `choice` a pressed button, `article` carries a card.
+    kind: Literal["text", "choice", "article", "notice"]
+    text: str
+    #: Sanitised HTML of a bot's or agent's Markdown; null where the text is to be shown as it is.
+    html: str | None = None
+    buttons: tuple[Button, ...] = ()
+    #: The seq of the question that this choice answers.
+    choice_of: Seq | None = None
+    article: ArticleCard | None = None
+    #: The sender's own id of the message, so that a page can match it with what it has pending.
+    client_message_id: Id | None = None
+
+
+class Note(Wire):
+    """An internal note. It lives apart from messages and has no listener in any audience."""
+
+    note_seq: Seq
+    #: The seq of the message after which it was written.
+    after_seq: Seq
+    at: Instant
+    author_name: str
+    text: str
+    client_note_id: Id
+
+
+class TicketSummary(Wire):
+    """What a listener may know of the ticket."""
+
+    number: str
+    #: The latest instant of the first human reply that was promised.
+    first_response_due: Instant | None = None
+
+
+class QueuePlace(Wire):
+    """Where a queued conversation stands. `wait_seconds` is null when no honest estimate exists."""
+
+    position: int
+    wait_seconds: int | None
+    agents_online: int
+
+
+class Rating(Wire):
+    """A CSAT rating of one resolution."""
+
+    score: Literal[1, 2, 3, 4, 5]
+    comment: str | None = None
+
+
+class ConversationState(Wire):
+    """Everything a listener's page shows besides the messages. A higher `version` replaces a lower one."""
+
+    conversation_id: Id
+    version: int
+    status: Status
+    last_seq: Seq
+    started_at: Instant
+    #: The first words of the listener, for the list of conversations.
+    title: str
+    assignee_name: str | None = None
+    ticket: TicketSummary | None = None
+    queue: QueuePlace | None = None
+    #: Whether the last resolution still waits for a rating, and the rating it got.
+    can_rate: bool = False
+    rating: Rating | None = None
+
+
+class AgentSummary(Wire):
+    """An agent as colleagues see them."""
+
+    agent_id: Id
+    name: str
+    presence: Presence
+    open_conversations: int
+    capacity: int
+
+
+class InboxRow(Wire):
+    """One conversation in the console's inbox. A higher `version` replaces a lower one."""
+
+    conversation_id: Id
+    version: int
+    status: Status
+    last_seq: Seq
+    listener_name: str
+    topic: str | None
+    topic_title: str | None
+    urgency: Urgency
+    ticket_number: str | None
+    assignee_id: Id | None
+    assignee_name: str | None
+    #: What was said last, shortened to one line.
+    preview: str
+    last_author: Author | None
+    started_at: Instant
+    #: Since when the listener waits for a person; null when nobody waits.
+    waiting_since: Instant | None
+    first_response_due: Instant | None = None
+
+
+class StepTried(Wire):
+    """A remedy the bot guided through, and how it went."""
+
+    remedy: str
+    result: Literal["worked", "did_not_help", "not_possible", "unanswered"]
+
+
+class Finding(Wire):
+    """Something the app's diagnostics or the account says about the problem."""
+
+    finding_id: str
+    text: str
+
+
+class KnownFact(Wire):
+    """A slot with a label for people."""
+
+    slot: str
+    label: str
+    value: str
+
+
+class ContextCard(Wire):
+    """All that is known at a handoff, on one card."""
+
+    #: The problem in the listener's own words.
+    problem: str
+    summary: str
+    topic: str | None
+    topic_title: str | None
+    topic_confidence: float | None
+    urgency: Urgency
+    ticket_number: str | None
+    reason: str | None
+    flow: str | None
+    flow_name: str | None
+    step: str | None
+    steps_tried: tuple[StepTried, ...] = ()
+    facts: tuple[KnownFact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    articles_shown: tuple[ArticleCard, ...] = ()
+    listener_name: str
+    #: Whether the host app vouched for who they are.
+    identified: bool
+    #: How the conversation ended before, if it was resolved.
+    cause: str | None = None
+    prevention: str | None = None
