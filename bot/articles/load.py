@@ -1,0 +1,88 @@
+"""Loads a directory of articles. Either every file is right, or ArticleProblems says everything that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.articles.article import ALL, Article, ArticleProblems
+from bot.articles.front_matter import (
+    ArticleFile,
+    no_fault,
+    platform_fault,
+    read_article_file,
+    region_fault,
+    suggestion,
+)
+from bot.articles.markdown import to_html
+from bot.articles.placeholders import UnknownPlaceholder, fill
+from bot.articles.version import version_key
+
+
+def load_articles(directory: Path, brand: Mapping[str, object]) -> list[Article]:
+    """Every article below `directory`, by slug; a README.md is for writers and none.
+
+    Raises ArticleProblems with all problems of all files."""
+    files = {
+        path.relative_to(directory).with_suffix("").as_posix(): path
+        for path in sorted(directory.rglob("*.md"))
+        if path.name != "README.md"
+    }
+    problems = []
+    articles = []
+    for slug, path in files.items():
+        read = read_article_file(path.as_posix(), path.read_text(encoding="utf-8"))
+        if read.values:
+            articles.append(_article(slug, read, brand))
+            for related in articles[-1].related:
+                if related not in files or related == slug:
+                    read.report(
+                        read.line("related"), f'There is no other article "{related}".', suggestion(related, files)
+                    )
+        problems += read.problems
+    if problems:
+        raise ArticleProblems(problems)
+    return articles
+
+
+def _article(slug: str, read: ArticleFile, brand: Mapping[str, object]) -> Article:
+    body = _filled(read, read.body.strip() + "\n", read.body_line, brand)
+    article = Article(
+        slug=slug,
+        title=_filled(read, read.text("title"), read.line("title"), brand),
+        summary=_filled(read, read.text("summary"), read.line("summary"), brand),
+        topics=read.names("topics", (), no_fault),
+        platforms=read.names("platforms", (ALL,), platform_fault),
+        regions=read.names("regions", (ALL,), region_fault),
+        min_app_version=read.version("min_app_version"),
+        max_app_version=read.version("max_app_version"),
+        updated=read.date("updated"),
+        related=_related(read),
+        body=body,
+        body_html=to_html(body),
+    )
+    oldest, newest = version_key(article.min_app_version), version_key(article.max_app_version)
+    if oldest and newest and oldest > newest:
+        read.report(
+            read.line("max_app_version"),
+            "No version lies between the two.",
+            "Swap min_app_version and max_app_version.",
+        )
+    return article
+
+
+def _related(read: ArticleFile) -> tuple[str, ...]:
+    # An empty list is a fine answer here, unlike for topics or platforms.
+    return () if read.values.get("related") in (None, []) else read.names("related", (), no_fault)
+
+
+def _filled(read: ArticleFile, text: str, first_line: int, brand: Mapping[str, object]) -> str:
+    try:
+        return fill(text, brand)
+    except UnknownPlaceholder as error:
+        line = first_line + text[: error.offset].count("\n")
+        remedy = (
+            suggestion(error.name.rpartition(".")[2], error.known) if error.known else "Look it up in the brand's file."
+        )
+        read.report(line, f"{{{error.name}}} is not a fact of the brand.", remedy)
+        return text

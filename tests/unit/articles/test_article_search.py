@@ -1,0 +1,108 @@
+"""Searching articles: the right one first, only for this listener, and nothing when nothing fits."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.articles import Article, ArticleIndex
+
+
+@pytest.fixture
+def articles(an_article) -> list[Article]:
+    return [
+        an_article(
+            "playback/skips-offline", title="Downloaded songs skip offline", topics=("playback_interrupted",),
+            summary="Why songs are skipped or stop without a connection.", body="Downloads may be limited to Wi-Fi.",
+        ),
+        an_article(
+            "billing/charged-twice", title="You were charged twice", topics=("billing_unexpected_charge",),
+            summary="Pending authorisations and second accounts.", body="A pending charge disappears by itself.",
+        ),
+        an_article(
+            "app/carplay-log-in", title="Log in with CarPlay", topics=("account_login", "car_mode"), platforms=("car",),
+            summary="Log in on the phone first.", body="Open the app on the phone.",
+        ),
+        an_article(
+            "plans/student", title="Renew your student plan", topics=("plan_student",), regions=("GB", "DE"),
+            summary="Verification is needed every year.", body="Open your account page to verify.",
+        ),
+        an_article(
+            "app/old-crash", title="The app crashes at the start", topics=("app_crash_performance",),
+            summary="An update mends it.", body="Update the app.", max_app_version="8.9.30",
+        ),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def index(articles) -> ArticleIndex:
+    return ArticleIndex(articles)
+
+
+def slugs(hits) -> list[str]:
+    return [hit.article.slug for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("my songs keep skipping on my iphone when I'm offline", "playback/skips-offline"),
+        ("why was I charged two times, there is a pending charge", "billing/charged-twice"),
+        ("renewing the student verification", "plans/student"),
+    ],
+)
+def test_the_article_that_answers_comes_first(index, query, slug):
+    assert slugs(index.search(query))[:1] == [slug]
+
+
+@pytest.mark.parametrize("query", ["what is the weather in Paris", "how do I bake a sourdough bread", "", "???", "the"])
+def test_an_unrelated_question_finds_nothing(index, query):
+    assert index.search(query) == []
+
+
+def test_a_vague_question_finds_the_article_of_the_known_topic(index):
+    question = "songs are somehow weird tonight"
+
+    assert index.search(question) == []
+    assert slugs(index.search(question, topic="playback_interrupted")) == ["playback/skips-offline"]
+
+
+@pytest.mark.parametrize(
+    ("query", "listener", "found"),
+    [
+        ("log in carplay", {"platform": "car"}, True),
+        ("log in carplay", {"platform": "phone"}, False),
+        ("log in carplay", {}, True),
+        ("renew student plan", {"region": "gb"}, True),
+        ("renew student plan", {"region": "US"}, False),
+        ("crashes at the start", {"app_version": "8.9.12"}, True),
+        ("crashes at the start", {"app_version": "8.10"}, False),
+        ("crashes at the start", {"app_version": "unknown"}, True),
+    ],
+)
+def test_only_articles_meant_for_this_listener_are_found(index, query, listener, found):
+    assert bool(index.search(query, **listener)) is found
+
+
+def test_no_more_than_the_limit_are_returned(an_article):
+    index = ArticleIndex([an_article(f"a/{n}", title="Songs skip") for n in range(5)])
+
+    assert slugs(index.search("songs skip", limit=2)) == ["a/0", "a/1"]
+
+
+def test_meaning_finds_what_no_word_matches_and_still_refuses_the_unrelated(articles):
+    def encode(texts):
+        return [(1.0, 0.1) if "charge" in text or "money" in text else (0.0, 1.0) for text in texts]
+
+    index = ArticleIndex(articles, encode)
+
+    assert slugs(index.search("my money left"))[0] == "billing/charged-twice"
+    assert ArticleIndex(articles).search("my money left") == []
+
+
+def test_an_index_of_nothing_finds_nothing():
+    assert ArticleIndex([], lambda texts: [(1.0,) for _ in texts]).search("songs") == []
+
+
+@given(st.text())
+def test_whatever_a_listener_types_is_searched_without_an_error(query):
+    ArticleIndex([]).search(query)

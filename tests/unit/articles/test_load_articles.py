@@ -1,0 +1,64 @@
+"""Loading articles: what a file becomes, and what a writer is told about a broken one."""
+
+from datetime import date
+
+import pytest
+
+from bot.articles import ArticleProblems, load_articles
+
+
+def test_a_file_becomes_an_article_with_the_facts_of_the_brand_filled_in(a_directory, article_file, brand):
+    (article,) = load_articles(a_directory(playback__skips=article_file, README="For writers."), brand)
+
+    assert article.slug == "playback/skips"
+    assert article.summary == "What to do when downloaded songs of Tonada skip."
+    assert article.topics == ("offline_downloads", "playback_interrupted")
+    assert (article.min_app_version, article.max_app_version) == ("8.9", None)
+    assert article.updated == date(2026, 11, 20)
+    assert article.body == "You can download on **5 devices**.\n"
+    assert article.body_html == "<p>You can download on <strong>5 devices</strong>.</p>\n"
+
+
+def test_html_and_script_links_of_a_file_never_reach_the_page(a_directory, article_file, brand):
+    hostile = article_file + "\n<script>alert(1)</script> [press](javascript:alert(1)) ![x](https://x.example/y.png)\n"
+    (article,) = load_articles(a_directory(a=hostile), brand)
+
+    assert "<script" not in article.body_html
+    assert "href" not in article.body_html
+    assert "<img" not in article.body_html
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("title: Songs", "titel: Songs", 2, '"titel" is not a key of an article. Did you mean title?'),
+        ("updated: 2026-11-20\n", "", 1, '"updated" is missing. Add a line updated: to the front matter.'),
+        ("updated: 2026-11-20", "updated: last week", 8, '"updated" is not a date. Write it as 2026-11-25.'),
+        ("[phone, tablet]", "[phones, tablet]", 5, '"platforms" has "phones". Did you mean phone?'),
+        ("[phone, tablet]", "phone", 5, '"platforms" is not a list of names. Write it as [one, two].'),
+        ("regions: [all]", "regions: [Germany]", 6, "Write [all], or countries by two capital letters"),
+        ('"8.9"', "8.9", 7, '"min_app_version" is not a version. Write it in quotes, as in "8.9.12".'),
+        ('"8.9"\n', '"8.9"\nmax_app_version: "8.2"\n', 8, "No version lies between the two."),
+        ("related: []", "related: [playback/skip]", 9, 'There is no other article "playback/skip".'),
+        ("brand.downloads.devices", "brand.downloads.device", 11, "Did you mean devices?"),
+        ("brand.downloads.devices", "brand.downloads", 11, "{brand.downloads} is not a fact of the brand."),
+        ("title: Songs", "title: Songs: skip", 2, "A text with a colon in it needs quotes."),
+        ("---\ntitle", "title", 1, "There is no front matter."),
+        ("You can download on **{brand.downloads.devices} devices**.\n", "", 11, "nothing below the front matter"),
+    ],
+)
+def test_a_broken_file_is_reported_with_line_and_remedy(a_directory, article_file, brand, old, new, line, said):
+    assert old in article_file
+    with pytest.raises(ArticleProblems) as raised:
+        load_articles(a_directory(a=article_file.replace(old, new, 1)), brand)
+
+    assert [p.line for p in raised.value.problems if said in str(p)] == [line], str(raised.value)
+    assert "a.md:" in str(raised.value)
+
+
+def test_all_problems_of_all_files_are_reported_at_once(a_directory, article_file, brand):
+    directory = a_directory(a=article_file.replace("title:", "titel:"), b="nothing", c=article_file)
+    with pytest.raises(ArticleProblems) as raised:
+        load_articles(directory, brand)
+
+    assert {problem.file.rsplit("/", 1)[1] for problem in raised.value.problems} == {"a.md", "b.md"}
