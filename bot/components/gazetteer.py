@@ -1,0 +1,131 @@
+"""Finds devices, plans, countries, amounts … in a message by the lists in `data/gazetteers/`; knows nothing of Rasa.
+
+One file per entity: `values` with what people say for each, `patterns` with a template for the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+_PLACE = re.compile(r"\{(\d)\}")
+
+
+class GazetteerProblem(ValueError):
+    """A file of `data/gazetteers/` cannot be used; says which and why."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """`text[start:end]` means `value` of `entity`. An implied match has the words of the one that implied it."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
+    implied: bool = False
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """One pattern and the value that its matches stand for."""
+
+    entity: str
+    regex: re.Pattern[str]
+    template: str
+    words: dict[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    implies: dict[str, str] = field(default_factory=dict)
+
+    def value_of(self, found: re.Match[str]) -> str:
+        def part(place: re.Match[str]) -> str:
+            text = found.group(int(place.group(1))) or ""
+            return self.words.get(text.lower().strip(), text)
+
+        return " ".join(_PLACE.sub(part, self.template).split())
+
+
+def _phrase(words: str) -> str:
+    return r"[\s\-]*".join(re.escape(word) for word in words.split())
+
+
+def _bounded(pattern: str, *, open_start: bool = False, plural: bool = False) -> re.Pattern[str]:
+    start = "" if open_start else r"(?<![\w])"
+    end = r"(?:'?s)?(?![\w])" if plural else r"(?![\w])"
+    return re.compile(f"{start}(?:{pattern}){end}", re.IGNORECASE)
+
+
+def _rules_of(content: dict[str, Any]) -> Iterator[_Rule]:
+    entity = content["entity"]
+    for row in content.get("values", ()):
+        # Longest first, because an alternation takes the first that fits.
+        says = "|".join(_phrase(words) for words in sorted(row["says"], key=len, reverse=True))
+        template = row["value"]
+        yield _Rule(entity, _bounded(says, plural=True), template, implies=row.get("implies", {}))
+    for row in content.get("patterns", ()):
+        yield _Rule(
+            entity,
+            _bounded(row["regex"], open_start=row.get("open", False)),
+            row["value"],
+            words=row.get("words", {}),
+            needs=tuple(row.get("needs", ())),
+            implies=row.get("implies", {}),
+        )
+
+
+class Gazetteer:
+    """All lists of a folder. `find` gives at most one match per entity and place, the longest."""
+
+    def __init__(self, folder: Path) -> None:
+        self._rules: list[_Rule] = []
+        files = sorted(folder.glob("*.yml"))
+        for file in files:
+            try:
+                self._rules += _rules_of(YAML(typ="safe").load(file))
+            except (KeyError, TypeError, AttributeError, re.error) as error:
+                raise GazetteerProblem(f"{file}: {type(error).__name__}: {error}") from error
+        self.entities = sorted({rule.entity for rule in self._rules})
+
+    def find(self, text: str) -> list[Match]:
+        said = _longest(self._said(text))
+        implied = [
+            Match(entity, value, match.start, match.end, implied=True)
+            for match, rule in said
+            for entity, value in rule.implies.items()
+        ]
+        # What the listener says outright ("android 13") stands over what a word implies ("android").
+        spoken = {match.entity for match, _ in said}
+        matches = [match for match, _ in said] + [match for match in _unique(implied) if match.entity not in spoken]
+        return sorted(matches, key=lambda match: (match.start, match.entity))
+
+    def _said(self, text: str) -> Iterator[tuple[Match, _Rule]]:
+        for rule in self._rules:
+            for found in rule.regex.finditer(text):
+                words = found.group().lower()
+                if rule.needs and not any(need in words for need in rule.needs):
+                    continue
+                yield Match(rule.entity, rule.value_of(found), found.start(), found.end()), rule
+
+
+def _longest(said: Iterator[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
+    """Drop what lies inside a longer match, also of another entity: "android auto" is no Android phone."""
+    kept: list[tuple[Match, _Rule]] = []
+    for match, rule in sorted(said, key=lambda pair: pair[0].start - pair[0].end):
+        inside = [other for other, _ in kept if other.start < match.end and match.start < other.end]
+        longer = any(other.end - other.start > match.end - match.start for other in inside)
+        if not longer and not any(other.entity == match.entity for other in inside):
+            kept.append((match, rule))
+    return kept
+
+
+def _unique(matches: list[Match]) -> Iterator[Match]:
+    seen: set[tuple[str, str]] = set()
+    for match in matches:
+        if (match.entity, match.value) not in seen:
+            seen.add((match.entity, match.value))
+            yield match
