@@ -1,0 +1,37 @@
+"""`python -m soundcheck`: every command of the project, each handed to the module that knows how."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from soundcheck import content, people, serve, settings, training
+
+app = typer.Typer(
+    help="The support desk of a music-streaming service.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+app.add_typer(people.app, name="agents")
+app.add_typer(content.flows, name="flows")
+app.add_typer(content.articles, name="articles")
+
+
+@app.command("serve")
+def serve_command() -> None:
+    """Run the whole desk, print its links and a login."""
+    raise typer.Exit(serve.serve())
+
+
+@app.command("train")
+def train_command() -> None:
+    """Train the assistant, if what it learns from has changed."""
+    config = settings.load()
+    try:
+        training.train(config.environment, config.data_dir / "log", serve.console)
+    except training.TrainingFailed as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    sys.exit(app())

@@ -1,0 +1,46 @@
+"""Who may log in to the console. The gateway keeps the agents; this asks its command, passwords unseen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from soundcheck.settings import Settings
+
+
+class AgentProblem(Exception):
+    """The gateway refused; its own sentence says why."""
+
+
+def add(settings: Settings, email: str, name: str, password: str) -> str:
+    """Create an agent."""
+    return _ask(settings, ["add-agent", "--email", email, "--name", name], password)
+
+
+def listing(settings: Settings) -> str:
+    """Every agent, one a line."""
+    return _ask(settings, ["list-agents"])
+
+
+def disable(settings: Settings, email: str) -> str:
+    """End an agent's access; what they wrote stays."""
+    return _ask(settings, ["disable-agent", "--email", email])
+
+
+def set_password(settings: Settings, email: str, password: str) -> str:
+    """Replace an agent's password."""
+    return _ask(settings, ["set-password", "--email", email], password)
+
+
+def _ask(settings: Settings, arguments: list[str], password: str = "") -> str:
+    # The password goes through stdin: arguments can be read by every process of the machine.
+    done = subprocess.run(
+        [sys.executable, "-m", "handoff", *arguments],
+        env=dict(settings.environment),
+        input=password,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise AgentProblem((done.stderr or done.stdout).strip().splitlines()[-1])
+    return done.stdout.strip()
