@@ -1,0 +1,1 @@
+"""What the bot does besides talking: rasa-sdk actions, one per module, and the server that runs them."""
