@@ -1,0 +1,98 @@
+"""The dialogue's memory between two calls: a stack of flows as plain JSON. How it moves is the engine's part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+USER, CALLED, PATTERN = "user", "called", "pattern"
+
+
+@dataclass
+class Frame:
+    """One flow on its way.
+
+    `path` lists the steps behind us, oldest first, so that a correction knows where to go back to; `done` the side
+    effects that were carried out, `spent` those of them that may not happen again. `open` is the collect whose question
+    was opened, `asked` whether it was put in this turn, `left` that the step was carried out and the next one is due.
+    """
+
+    flow: str
+    step: str
+    kind: str = USER
+    path: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    spent: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    replay: dict[str, list[str]] = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
+    open: str | None = None
+    asked: bool = False
+    left: bool = False
+    collected: bool = False
+    misses: int = 0
+
+
+@dataclass
+class Dialogue:
+    """The whole memory; `from_json` copies, so what a caller handed over is never changed."""
+
+    frames: list[Frame] = field(default_factory=list)
+    pending: dict[str, Any] | None = None
+    message_id: str = ""
+    effects: int = 0
+    misses: int = 0
+    ended: str | None = None
+    last_flow: str | None = None
+    resolved: bool = False
+    said_failed: bool = False
+    tried: list[dict[str, str]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, state: Mapping[str, Any]) -> Dialogue:
+        known = {name: _copy(state[name]) for name in _names(cls) if name in state and name != "frames"}
+        frames = [Frame(**{k: _copy(v) for k, v in frame.items()}) for frame in state.get("frames", ())]
+        return cls(frames=frames, **known)
+
+    def to_json(self) -> dict[str, Any]:
+        state = {**_filled(self), "frames": [_filled(frame) for frame in self.frames]}
+        return {key: _copy(value) for key, value in state.items()}
+
+    @property
+    def top(self) -> Frame | None:
+        return self.frames[-1] if self.frames else None
+
+    @property
+    def active(self) -> Frame | None:
+        """The topmost flow that is no pattern, where the listener is in earnest."""
+        return next((frame for frame in reversed(self.frames) if frame.kind != PATTERN), None)
+
+    def group(self) -> list[Frame]:
+        """The active flow and the flows it called, caller first."""
+        frames = [frame for frame in self.frames if frame.kind != PATTERN]
+        for position in range(len(frames) - 1, -1, -1):
+            if frames[position].kind == USER:
+                return frames[position:]
+        return frames
+
+    def drop_patterns(self) -> None:
+        while self.frames and self.frames[-1].kind == PATTERN:
+            self.frames.pop()
+
+
+def _names(kind: type) -> list[str]:
+    return [item.name for item in fields(kind)]
+
+
+def _filled(value: Any) -> dict[str, Any]:
+    """The fields that say something; a state is stored with every event of a conversation, so it stays small."""
+    pairs = ((name, getattr(value, name)) for name in _names(type(value)))
+    return {name: item for name, item in pairs if item not in (None, "", 0, False, [], {})}
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _copy(item) for key, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, (list, tuple)) else value
