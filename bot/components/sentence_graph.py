@@ -107,7 +107,8 @@ def build_graph(weights_file: Path, target: Path) -> None:
     g.nodes.append(helper.make_node("LpNormalization", [mean], ["embedding"], axis=1, p=2))
 
     inputs = [
-        helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "tokens"]) for n in ("input_ids", "attention_mask")
+        helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "tokens"])
+        for n in ("input_ids", "attention_mask")
     ]
     output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HEADS * HEAD_SIZE])
     graph = helper.make_graph(g.nodes, "minilm", inputs, [output], list(g.initializers.values()))

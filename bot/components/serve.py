@@ -1,0 +1,73 @@
+"""`python -m bot.components.serve`: Rasa on loopback with our channel and nothing else, no API, no CORS.
+
+Answers /webhooks/soundcheck/health with 503 until the model is loaded.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from asyncio import AbstractEventLoop
+from typing import TYPE_CHECKING, Any
+
+from bot.components.rasa_environment import prepare_environment
+
+if TYPE_CHECKING:
+    from sanic import Sanic
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 5005
+DEFAULT_ACTIONS_URL = "http://127.0.0.1:5055"
+ACTION_TIMEOUT_SECONDS = 15
+
+
+def build_app(models: str = "models") -> Sanic:
+    """The Sanic application; the model is loaded when it starts."""
+    from rasa.core.agent import load_agent
+    from rasa.core.run import configure_app, create_http_input_channels
+    from rasa.core.utils import AvailableEndpoints
+
+    from bot.components.action_endpoint import ImpatientEndpoint
+    from bot.components.tracker_store import without_fallback
+
+    endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
+    endpoints.action = ImpatientEndpoint.like(endpoints.action, ACTION_TIMEOUT_SECONDS)
+    app = configure_app(create_http_input_channels(None, "credentials.yml"), enable_api=False, use_uvloop=False)
+
+    async def load(app: Sanic, loop: AbstractEventLoop) -> None:
+        agent = await load_agent(model_path=models, endpoints=endpoints, loop=loop)
+        if not agent.is_ready():
+            sys.exit("There is no model to serve. Train one: python -m bot.components.train")
+        without_fallback(agent)
+        await _warm_up(agent)
+        app.ctx.agent = agent
+
+    async def close(app: Sanic, _: AbstractEventLoop) -> None:
+        if agent := getattr(app.ctx, "agent", None):
+            agent.tracker_store.close()
+
+    app.register_listener(load, "before_server_start")
+    app.register_listener(close, "after_server_stop")
+    return app
+
+
+async def _warm_up(agent: Any) -> None:
+    """The first sentence loads the encoder; no listener should wait for it."""
+    await agent.parse_message("hello")
+
+
+def main() -> None:
+    prepare_environment(threads=1)
+    os.environ.setdefault("SOUNDCHECK_ACTIONS_URL", DEFAULT_ACTIONS_URL)
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
+    configure_logging_and_warnings(logging.WARNING)
+    port = int(os.environ.get("SOUNDCHECK_RASA_PORT", DEFAULT_PORT))
+    build_app().run(host=HOST, port=port, workers=1, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""`python -m bot.components.train [--force]`: trains a model into models/, unless the newest one is of these inputs.
+
+Says in plain lines what it does; Rasa itself only recomputes the parts whose inputs changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import time
+from pathlib import Path
+
+from bot.components.fingerprint import hash_of
+from bot.components.rasa_environment import prepare_environment
+
+MODELS = Path("models")
+# The exams under data/ are not here: they ask a model, they do not make it.
+INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/flows", "data/gazetteers", "data/brand.yml")
+SOURCES = Path(__file__).parent.parent
+KEEP_MODELS = 3
+
+STEPS = {
+    "SentenceFeaturizer": "Computing what the examples mean …",
+    "TopicClassifier": "Learning topics and dialogue acts …",
+    "FlowPolicy": "Reading the flows …",
+}
+
+
+def fingerprint() -> str:
+    """Changes whenever a model trained now could differ from the last one."""
+    return hash_of([*map(Path, INPUTS), SOURCES / "flows", SOURCES / "components"])[:16]
+
+
+def newest_model() -> Path | None:
+    models = sorted(MODELS.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
+    return models[-1] if models else None
+
+
+def is_current() -> bool:
+    newest = newest_model()
+    return newest is not None and newest.name.removesuffix(".tar.gz").endswith(fingerprint())
+
+
+class _Progress(logging.Handler):
+    """Turns Rasa's log of components into lines for people, each once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        for component, line in STEPS.items():
+            if component in record.getMessage() and line not in self._said:
+                self._said.add(line)
+                print(line, flush=True)
+
+
+def train(force: bool = False) -> Path:
+    """The path of the model; raises BrokenFlows when the flow files have problems."""
+    from rasa.model_training import train as rasa_train
+
+    hooks = logging.getLogger("rasa.engine.training.hooks")
+    hooks.setLevel(logging.INFO)
+    hooks.propagate = False
+    hooks.addHandler(_Progress())
+    name = f"soundcheck-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{fingerprint()}"
+    result = rasa_train(
+        "domain.yml", "config.yml", "data/nlu", str(MODELS), force_training=force, fixed_model_name=name
+    )
+    if result.code or not result.model:
+        raise SystemExit("Rasa did not train a model; see its message above.")
+    _remove_old_models()
+    return Path(result.model)
+
+
+def _remove_old_models() -> None:
+    models = sorted(MODELS.glob("soundcheck-*.tar.gz"), key=lambda file: file.stat().st_mtime)
+    for old in models[:-KEEP_MODELS]:
+        old.unlink()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bot.components.train", description=__doc__)
+    parser.add_argument("--force", action="store_true", help="train everything anew, even if nothing changed")
+    arguments = parser.parse_args()
+    if is_current() and not arguments.force:
+        print(f"The model is current: {newest_model()}")
+        return
+    started = time.monotonic()
+    print("Starting Rasa …", flush=True)
+    prepare_environment(threads=2)
+    from bot.components.importer import BrokenFlows
+
+    try:
+        model = train(arguments.force)
+    except BrokenFlows as problems:
+        sys.exit(str(problems))
+    print(f"Trained {model} in {time.monotonic() - started:.0f} s.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Builds the answer to the gateway from a conversation's events: what the bot said in the turn, and the card's facts.
+
+Reads only the tracker, so that the same message asked again has the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from bot.components.project import project_articles, project_engine
+from bot.components.slots import STATE_SLOT
+
+
+def has_turn(tracker: DialogueStateTracker, message_id: str) -> bool:
+    return any(isinstance(event, UserUttered) and event.message_id == message_id for event in tracker.events)
+
+
+def answer_for(tracker: DialogueStateTracker, message_id: str) -> dict[str, Any]:
+    message, said = _turn(tracker, message_id)
+    return {
+        "status": "complete",
+        "events": [event for uttered in said for event in _events_of(uttered)],
+        "turn": _facts(tracker, message),
+    }
+
+
+def _turn(tracker: DialogueStateTracker, message_id: str) -> tuple[UserUttered, list[BotUttered]]:
+    events = iter(tracker.events)
+    message = next(event for event in events if isinstance(event, UserUttered) and event.message_id == message_id)
+    said: list[BotUttered] = []
+    for event in events:
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            said.append(event)
+    return message, said
+
+
+def _events_of(uttered: BotUttered) -> Iterator[dict[str, Any]]:
+    data = uttered.data or {}
+    if uttered.text:
+        buttons = [{"title": b["title"], "payload": b["payload"]} for b in data.get("buttons") or ()]
+        yield {"type": "text", "text": uttered.text, "buttons": buttons}
+    if data.get("custom"):
+        yield dict(data["custom"])
+    if outcome := (uttered.metadata or {}).get("outcome"):
+        yield {
+            "type": "outcome",
+            "result": outcome["result"],
+            "cause": outcome.get("cause"),
+            "prevention": outcome.get("prevention"),
+            "article": _card(outcome["article"]) if outcome.get("article") else None,
+        }
+
+
+def _card(slug: str) -> dict[str, str] | None:
+    article = project_articles().get(slug)
+    return {"slug": article.slug, "title": article.title, "summary": article.summary} if article else None
+
+
+def _facts(tracker: DialogueStateTracker, message: UserUttered) -> dict[str, Any]:
+    slots = {name: slot.value for name, slot in tracker.slots.items()}
+    report = project_engine().report(slots.get(STATE_SLOT) or {}, slots)
+    intent = (message.intent or {}).get("name")
+    return {
+        "intent": intent,
+        "topic": report.topic,
+        "confidence": round(float((message.intent or {}).get("confidence") or 0.0), 4),
+        "flow": report.flow,
+        "flow_name": report.flow_name,
+        "step": report.step,
+        "steps_tried": [dict(step) for step in report.steps_tried],
+        "facts": [dict(fact) for fact in report.facts],
+        "findings": slots.get("findings") or [],
+        "articles_shown": list(_articles_shown(tracker)),
+        "sentiment": _sentiment().polarity_scores(message.text or "")["compound"],
+    }
+
+
+def _articles_shown(tracker: DialogueStateTracker) -> Iterator[dict[str, str]]:
+    """Every article of the conversation once, in the order of first showing."""
+    seen: set[str] = set()
+    for uttered in tracker.events:
+        if not isinstance(uttered, BotUttered):
+            continue
+        for event in _events_of(uttered):
+            article = event if event["type"] == "article" else event.get("article")
+            if article and article["slug"] not in seen:
+                seen.add(article["slug"])
+                yield {key: article[key] for key in ("slug", "title", "summary")}
+
+
+@lru_cache(maxsize=1)
+def _sentiment() -> SentimentIntensityAnalyzer:
+    return SentimentIntensityAnalyzer()
