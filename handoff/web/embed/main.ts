@@ -1,0 +1,139 @@
+// The one script of the host page: a launcher, the frame it opens, and the answers to the frame's questions.
+// It holds no token and no message; those live in the frame's own origin.
+import { heard, type ToFrame, type ToHost } from "../shared/bridge";
+import { readApp, type HostApp } from "./host-app";
+import { Launcher } from "./launcher";
+import { fitToKeyboard } from "./viewport";
+
+// `currentScript` is only there while the script runs for the first time.
+const script = document.currentScript as HTMLScriptElement | null;
+const gateway = new URL(script?.src ?? location.href).origin;
+/** So that the host's next page shows what was open on this one. */
+const OPEN = "soundcheck:open";
+/** Somebody who has asked before may have an answer: only then the frame is loaded before it is opened. */
+const USED = "soundcheck:used";
+
+class Embed {
+  private readonly launcher: Launcher;
+  private frame: HTMLIFrameElement | null = null;
+  private ready = false;
+  private open = false;
+
+  constructor(private readonly app: HostApp) {
+    this.launcher = new Launcher(() => this.toggle());
+    window.addEventListener("message", (event) => this.hear(event));
+    fitToKeyboard(this.launcher.panel);
+    if (remembered(sessionStorage, OPEN)) this.show();
+    else if (remembered(localStorage, USED)) whenIdle(() => this.load());
+  }
+
+  toggle(): void {
+    if (this.open) this.hide();
+    else this.show();
+  }
+
+  show(): void {
+    this.load();
+    if (this.open) return;
+    this.open = true;
+    remember(sessionStorage, OPEN, true);
+    remember(localStorage, USED, true);
+    this.launcher.setOpen(true);
+    this.frame?.focus();
+    this.tell({ soundcheck: "opened" });
+  }
+
+  hide(): void {
+    if (!this.open) return;
+    this.open = false;
+    remember(sessionStorage, OPEN, false);
+    this.launcher.setOpen(false);
+    this.launcher.focus();
+    this.tell({ soundcheck: "closed" });
+  }
+
+  logout(): void {
+    this.hide();
+    this.load();
+    this.launcher.setUnread(0);
+    remember(localStorage, USED, false);
+    // A frame that is still loading would miss this: it hears it as soon as it is ready.
+    if (this.ready) this.tell({ soundcheck: "logout" });
+    else this.loggedOut = true;
+  }
+
+  private loggedOut = false;
+
+  private load(): void {
+    if (this.frame) return;
+    this.frame = document.createElement("iframe");
+    this.frame.title = "Support";
+    this.frame.allow = "autoplay";
+    this.frame.src = `${gateway}/widget/?host=${encodeURIComponent(location.origin)}`;
+    this.launcher.panel.append(this.frame);
+  }
+
+  private hear(event: MessageEvent): void {
+    const message = heard<ToHost>(event, gateway, this.frame?.contentWindow);
+    if (!message) return;
+    if (message.soundcheck === "ready") this.becameReady();
+    else if (message.soundcheck === "close") this.hide();
+    else if (message.soundcheck === "unread") this.launcher.setUnread(Number(message.count) || 0);
+    else if (message.soundcheck === "ask") void this.answer(message.id, message.what);
+  }
+
+  private becameReady(): void {
+    this.ready = true;
+    if (this.loggedOut) {
+      this.loggedOut = false;
+      this.tell({ soundcheck: "logout" });
+    } else if (this.open) {
+      this.tell({ soundcheck: "opened" });
+    }
+  }
+
+  private async answer(id: string, what: "identity" | "diagnostics"): Promise<void> {
+    const value = what === "identity" || what === "diagnostics" ? await this.app[what]() : null;
+    this.tell({ soundcheck: "answer", id, value });
+  }
+
+  private tell(message: ToFrame): void {
+    this.frame?.contentWindow?.postMessage(message, gateway);
+  }
+}
+
+function remembered(storage: Storage, key: string): boolean {
+  try {
+    return storage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function remember(storage: Storage, key: string, on: boolean): void {
+  try {
+    if (on) storage.setItem(key, "1");
+    else storage.removeItem(key);
+  } catch {
+    // A page that forbids storage only loses the convenience.
+  }
+}
+
+function whenIdle(task: () => void): void {
+  // Safari has no requestIdleCallback.
+  if ("requestIdleCallback" in window) requestIdleCallback(task);
+  else setTimeout(task, 1_500);
+}
+
+function begin(): void {
+  const given = window.soundcheck ?? {};
+  const embed = new Embed(readApp(given));
+  window.soundcheck = Object.assign(given, {
+    open: () => embed.show(),
+    close: () => embed.hide(),
+    logout: () => embed.logout(),
+  });
+}
+
+if (document.body) begin();
+else document.addEventListener("DOMContentLoaded", begin);
