@@ -17,12 +17,13 @@ Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
 #: How much a word counts in title, summary, topics and body. Titles and summaries are written to be found.
 _WEIGHTS = "8.0, 4.0, 2.0, 1.0"
-#: The share of the question's weight that an article must cover. Below it, common words alone have matched.
-MIN_COVERAGE = 0.4
-#: The same where the topic of the conversation is already known to be the article's.
-MIN_COVERAGE_ON_TOPIC = 0.15
-#: An article of the conversation's topic counts this many times.
-TOPIC_BOOST = 1.6
+#: The share of the question's weight that an article must cover, measured on listeners' own sentences and on questions
+#: about anything else: higher loses answers, lower answers "how is glue made?". On its topic, any word will do.
+MIN_COVERAGE = 0.35
+#: A word that only the body has says less about what the article answers.
+_BODY_ONLY = 0.6
+#: Enough to put the articles of the conversation's topic before all others.
+TOPIC_BOOST = 20.0
 #: Sentence vectors closer than this speak of the same matter.
 MIN_COSINE = 0.5
 #: The usual constant of reciprocal rank fusion: it keeps a first rank from outweighing everything else.
@@ -87,16 +88,20 @@ class ArticleIndex:
         total = sum(weight.values())
         if not any(matching.values()):
             return {}
+        to_be_found = {word: self._rows_with(word, "{title summary topics} : ") for word in words}
         scores = {}
         for row, rank in self._ranks(words):
-            covered = sum(weight[word] for word in words if row in matching[word]) / total
-            needed = MIN_COVERAGE_ON_TOPIC if row in on_topic else MIN_COVERAGE
-            if row in in_scope and covered >= needed:
-                scores[row] = rank * covered * (TOPIC_BOOST if row in on_topic else 1.0)
+            covered = sum(
+                weight[word] * (1.0 if row in to_be_found[word] else _BODY_ONLY)
+                for word in words
+                if row in matching[word]
+            )
+            if row in in_scope and (row in on_topic or covered / total >= MIN_COVERAGE):
+                scores[row] = rank * covered / total * (TOPIC_BOOST if row in on_topic else 1.0)
         return scores
 
-    def _rows_with(self, word: str) -> set[int]:
-        found = self._database.execute("SELECT rowid FROM article WHERE article MATCH ?", (_quoted(word),))
+    def _rows_with(self, word: str, columns: str = "") -> set[int]:
+        found = self._database.execute("SELECT rowid FROM article WHERE article MATCH ?", (columns + _quoted(word),))
         return {row for (row,) in found}
 
     def _ranks(self, words: Sequence[str]) -> list[tuple[int, float]]:

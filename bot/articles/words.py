@@ -12,7 +12,7 @@ STOP_WORDS = frozenset({
     "do", "does", "doesn", "doing", "don", "for", "from", "get", "gets", "getting", "go", "goes", "going", "got",
     "had", "has", "have", "haven", "having", "he", "hello", "help", "her", "hey", "hi", "him", "his", "how", "i",
     "if", "in", "into", "is", "isn", "it", "its", "just", "keep", "keeps", "know", "let", "like", "ll", "m", "make",
-    "makes", "me", "mine", "more", "my", "need", "no", "not", "now", "of", "off", "on", "one", "only", "or",
+    "makes", "me", "mine", "more", "my", "need", "no", "not", "now", "of", "off", "old", "on", "one", "only", "or",
     "other", "our", "out", "over", "please", "problem", "re", "really", "s", "should", "shouldn", "since", "so",
     "some", "still", "t", "tell", "than", "thank", "thanks", "that", "the", "their", "them", "then", "there",
     "these", "they", "thing", "this", "those", "to", "today", "too", "try", "trying", "up", "us", "use", "used",
