@@ -106,10 +106,8 @@ def build_graph(weights_file: Path, target: Path) -> None:
     mean = _mean_of_tokens(g, x, mask)
     g.nodes.append(helper.make_node("LpNormalization", [mean], ["embedding"], axis=1, p=2))
 
-    inputs = [
-        helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "tokens"])
-        for n in ("input_ids", "attention_mask")
-    ]
+    names = ("input_ids", "attention_mask")
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in names]
     output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HEADS * HEAD_SIZE])
     graph = helper.make_graph(g.nodes, "minilm", inputs, [output], list(g.initializers.values()))
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)

@@ -1,0 +1,77 @@
+"""The lists that ship in data/gazetteers, and how matches are chosen."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.components.gazetteer import Gazetteer, GazetteerProblem
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer(Path("data/gazetteers"))
+
+
+def found(gazetteer: Gazetteer, text: str) -> dict[str, str]:
+    return {match.entity: match.value for match in gazetteer.find(text)}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("my songs skip on my iphone", {"device": "iPhone", "platform": "phone", "os": "iOS"}),
+        ("ip13 pro max", {"device": "iPhone 13 Pro Max", "platform": "phone", "os": "iOS"}),
+        ("iPhone XR, iOS 17.2", {"device": "iPhone XR", "platform": "phone", "os": "iOS 17.2"}),
+        ("my i-pads", {"device": "iPad", "platform": "tablet", "os": "iPadOS"}),
+        ("galaxy s21 ultra", {"device": "Samsung Galaxy S21 Ultra", "platform": "phone", "os": "Android"}),
+        ("pixel 6a on android 14", {"device": "Google Pixel 6a", "platform": "phone", "os": "Android 14"}),
+        ("it's on android", {"device": "Android phone", "platform": "phone", "os": "Android"}),
+        ("my samsung tv", {"device": "Samsung TV", "platform": "tv"}),
+        ("the ps5", {"device": "PlayStation 5", "platform": "console"}),
+        ("Windows 11 desktop app", {"os": "Windows 11", "platform": "desktop"}),
+        ("in chrome on my mac", {"device": "Mac", "os": "macOS", "platform": "web"}),
+        ("android auto", {"car_system": "Android Auto", "platform": "car", "os": "Android"}),
+        ("apple carplay", {"car_system": "CarPlay", "platform": "car", "os": "iOS"}),
+        ("version 8.9.12.545", {"app_version": "8.9.12.545"}),
+        ("also on wi-fi", {"network": "wifi"}),
+        ("only on mobile data", {"network": "cellular"}),
+        ("we have the family plan", {"plan": "premium_family"}),
+        ("I live in the UK", {"region": "GB"}),
+        ("charged £11.99 through paypal", {"amount": "£11.99", "payment_method": "PayPal"}),
+        ("10 dollars", {"amount": "10 dollars"}),
+        ("it says error code 409", {"error_code": "409"}),
+        ("any news on ticket T-1029", {"ticket_number": "T-1029"}),
+        ("Mail me at sam.smith@example.co.uk!", {"email": "sam.smith@example.co.uk"}),
+        ("I get it through Vodafone", {"partner": "Vodafone"}),
+    ],
+)
+def test_what_listeners_write_becomes_the_value_that_flows_know(
+    gazetteer: Gazetteer, said: str, expected: dict[str, str]
+) -> None:
+    assert found(gazetteer, said) == expected
+
+
+@pytest.mark.parametrize("said", ["how are you", "a macro phoneme", "it happens in us all", "4 s"])
+def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None:
+    assert found(gazetteer, said) == {}
+
+
+def test_a_match_knows_its_words(gazetteer: Gazetteer) -> None:
+    text = "On my iPhone 13!"
+
+    device = next(match for match in gazetteer.find(text) if match.entity == "device")
+
+    assert text[device.start : device.end] == "iPhone 13"
+
+
+def test_an_implied_platform_does_not_hide_the_one_that_was_said(gazetteer: Gazetteer) -> None:
+    platforms = [m.value for m in gazetteer.find("on my pc, it works on android") if m.entity == "platform"]
+
+    assert platforms == ["desktop"]
+
+
+def test_a_broken_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "device.yml").write_text("entity: device\nvalues:\n  - {value: iPhone}\n", encoding="utf-8")
+
+    with pytest.raises(GazetteerProblem, match=r"device\.yml"):
+        Gazetteer(tmp_path)

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.components.intent_model import IntentModel
+from bot.components.sentence_encoder import SentenceEncoder, shared_encoder
+
+EXAMPLES = {
+    "playback": ["my songs keep skipping", "music stops by itself", "the song pauses after ten seconds", "it buffers"],
+    "billing": ["I was charged twice", "why did you take money", "an unknown charge", "refund this charge"],
+    "login": ["I can't log in", "my password is wrong", "locked out of my account", "the login page fails"],
+}
+TEXTS = [text for texts in EXAMPLES.values() for text in texts]
+INTENTS = [intent for intent, texts in EXAMPLES.items() for _ in texts]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return shared_encoder()
+
+
+@pytest.fixture(scope="module")
+def model(encoder: SentenceEncoder) -> IntentModel:
+    model = IntentModel()
+    model.fit(TEXTS, encoder.encode(TEXTS), INTENTS)
+    return model
+
+
+def test_vectors_are_of_length_one_and_alike_sentences_are_near(encoder: SentenceEncoder) -> None:
+    skipping, stopping, cancel = encoder.encode(["my music skips", "songs stop by themselves", "cancel my plan"])
+
+    assert np.linalg.norm(skipping) == pytest.approx(1, abs=1e-4)
+    assert skipping @ stopping > skipping @ cancel + 0.1
+
+
+def test_a_vector_does_not_depend_on_its_neighbours(encoder: SentenceEncoder) -> None:
+    alone = encoder.encode(["no sound"])[0]
+    among = encoder.encode(["no sound", "a much longer sentence that pads the short one in the same batch"])[0]
+
+    assert alone @ among == pytest.approx(1, abs=1e-4)
+
+
+def test_nothing_to_encode_is_no_error(encoder: SentenceEncoder) -> None:
+    assert encoder.encode([]).shape == (0, 384)
+    assert encoder.encode([""]).shape == (1, 384)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [("songs skip all the time", "playback"), ("you took money twice", "billing"), ("can not login", "login")],
+)
+def test_words_that_were_not_seen_are_understood(
+    model: IntentModel, encoder: SentenceEncoder, said: str, intent: str
+) -> None:
+    row = model.probabilities([said], encoder.encode([said]))[0]
+
+    assert model.intents[int(row.argmax())] == intent
+    assert row.sum() == pytest.approx(1)
+
+
+def test_a_saved_model_answers_the_same(model: IntentModel, encoder: SentenceEncoder, tmp_path: Path) -> None:
+    model.save(tmp_path)
+
+    loaded = IntentModel.load(tmp_path)
+
+    said, vectors = ["charged"], encoder.encode(["charged"])
+    assert np.allclose(loaded.probabilities(said, vectors), model.probabilities(said, vectors), atol=1e-5)
+
+
+def test_two_intents_are_enough(encoder: SentenceEncoder) -> None:
+    model = IntentModel()
+    model.fit(TEXTS[:8], encoder.encode(TEXTS[:8]), INTENTS[:8])
+
+    row = model.probabilities(["I was charged"], encoder.encode(["I was charged"]))[0]
+
+    assert model.intents[int(row.argmax())] == "billing"
+
+
+def test_an_intent_with_one_example_is_refused(encoder: SentenceEncoder) -> None:
+    with pytest.raises(ValueError, match="two examples"):
+        IntentModel().fit(TEXTS[:5], encoder.encode(TEXTS[:5]), INTENTS[:5])

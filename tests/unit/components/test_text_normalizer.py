@@ -1,0 +1,21 @@
+import pytest
+
+from bot.components.text_normalizer import normalize
+
+
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [
+        ("@StreamCares it stopped", "it stopped"),
+        ("see https://example.com/x?y=1 please", "see link please"),
+        ("pleeeeease", "pleease"),
+        ("it’s “broken”…", 'it\'s "broken"..'),
+        ("👍", "yes"),
+        ("broken 😡❤️", "broken angry love"),
+        ("café", "café"),
+        ("me@example.com", "me@example.com"),
+        ("", ""),
+    ],
+)
+def test_what_carries_no_meaning_is_evened_out(said: str, understood: str) -> None:
+    assert normalize(said) == understood
