@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from soundcheck.settings import Settings
+from soundcheck.settings import ROOT, Settings
 
 
 class AgentProblem(Exception):
@@ -37,6 +37,7 @@ def _ask(settings: Settings, arguments: list[str], password: str = "") -> str:
     done = subprocess.run(
         [sys.executable, "-m", "handoff", *arguments],
         env=dict(settings.environment),
+        cwd=ROOT,
         input=password,
         capture_output=True,
         text=True,

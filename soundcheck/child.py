@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from soundcheck.settings import ROOT
+
 #: How long a part may take to finish what it is doing. The gateway's slowest transaction and Rasa's turn are shorter.
 GRACE_SECONDS = 8.0
 #: How long to read on after its end; only what left the group could hold its output open longer.
@@ -58,6 +60,7 @@ class Child:
         process = await asyncio.create_subprocess_exec(
             *part.command,
             env={**environment, "PYTHONUNBUFFERED": "1"},
+            cwd=ROOT,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 from ruamel.yaml import YAML
 
+from soundcheck.settings import ROOT
+
 flows = typer.Typer(help="Look after the flows of data/flows.", no_args_is_help=True)
 articles = typer.Typer(help="Look after the articles of kb_articles.", no_args_is_help=True)
 
-ROOT = Path(__file__).resolve().parents[1]
 FLOWS = ROOT / "data" / "flows"
 ARTICLES = ROOT / "kb_articles"
 

@@ -25,6 +25,9 @@ SECRETS = (
     "SOUNDCHECK_ACCOUNT_SECRET",
     "SOUNDCHECK_IDENTITY_KEY",
 )
+#: The parts find models/, data/ and the built pages from here, wherever the command was given.
+ROOT = Path(__file__).resolve().parents[1]
+
 #: Listening to every address is not an address that a browser can visit.
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})
 

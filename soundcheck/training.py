@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from soundcheck.child import die_with_parent
+from soundcheck.settings import ROOT
 
 #: How often a terminal that cannot be redrawn hears that training goes on.
 LINE_SECONDS = 20
@@ -27,10 +28,11 @@ def train(environment: Mapping[str, str], log_dir: Path, console: Console) -> No
     log_dir.mkdir(parents=True, exist_ok=True)
     log = log_dir / "train.log"
     started = told = time.monotonic()
-    with log.open("wb") as file, console.status("Looking at the assistant's model") as status:
+    with log.open("wb") as file, console.status("Looking at the assistant's model …") as status:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot.components.train"],
             env={**environment, "PYTHONUNBUFFERED": "1"},
+            cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -41,7 +43,7 @@ def train(environment: Mapping[str, str], log_dir: Path, console: Console) -> No
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(1.0)
                 now = time.monotonic()
-                text = f"Training the assistant, which takes a few minutes the first time: {now - started:.0f} s"
+                text = f"Training the assistant, {now - started:.0f} s so far. {_step(log)}"
                 status.update(text)
                 if not console.is_terminal and now - told >= LINE_SECONDS:
                     console.print(text)
@@ -51,3 +53,9 @@ def train(environment: Mapping[str, str], log_dir: Path, console: Console) -> No
     if process.returncode:
         tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:]
         raise TrainingFailed("\n".join([*tail, f"The assistant could not be trained. The whole log is {log}."]))
+
+
+def _step(log: Path) -> str:
+    """What the training said last that is meant for people: a line that ends in three dots."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line for line in reversed(lines) if line.endswith("…")), "")
