@@ -1,0 +1,80 @@
+"""The articles: complete, true to the brand's facts, and one for whatever a listener may bring."""
+
+import re
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.articles import load_articles
+from tests.content.walking import ARTICLES, FLOWS, ROOT, brand, slugs
+
+SECTIONS = ["Why it happens", "What to do", "Next time", "Still stuck?"]
+PAGES = sorted(ARTICLES.rglob("*.md"))
+#: Dialogue acts are answered in the dialogue, and nothing is written about what listener support does not handle.
+WITHOUT_ARTICLE = {
+    "talk_to_human",
+    "inform_details",
+    "greeting",
+    "thanks_praise_resolved",
+    "goodbye",
+    "affirm",
+    "deny_not_fixed",
+    "out_of_scope",
+}
+
+
+def topics():
+    """The ids in the table of docs/topics.md."""
+    table = (ROOT / "docs" / "topics.md").read_text(encoding="utf-8").split("Tie-breaks")[0]
+    return re.findall(r"^\|[^|]*\| `(\w+)` \|", table, flags=re.MULTILINE)
+
+
+def front_matter(page: Path):
+    return YAML(typ="safe").load(page.read_text(encoding="utf-8").split("---\n")[1])
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ARTICLES).as_posix()
+
+
+def test_every_article_loads_without_a_problem():
+    assert len(load_articles(ARTICLES, brand())) == len(PAGES) >= 30
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_an_article_is_complete(page):
+    facts = front_matter(page)
+    assert {"title", "summary", "topics", "platforms", "updated", "related"} <= set(facts)
+    assert set(facts["topics"]) <= set(topics())
+    assert set(facts["related"]) <= slugs()
+    assert facts["summary"].endswith(".") and len(facts["summary"]) <= 160
+
+    body = page.read_text(encoding="utf-8").split("---\n", 2)[2]
+    assert re.findall(r"^## (.+)$", body, flags=re.MULTILINE) == SECTIONS
+    assert "\n1. " in body.split("## What to do")[1].split("## Next time")[0]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_an_article_takes_the_brand_and_its_numbers_from_one_file(page):
+    text = page.read_text(encoding="utf-8")
+    assert brand()["name"] not in text
+    numbers = re.findall(r"(?<![\w.])\d[\d,]*(?![\w.]|\. )", re.sub(r"^---.*?^---", "", text, flags=re.S | re.M))
+    assert not numbers, "a number belongs in data/brand.yml"
+
+
+def test_links_between_articles_lead_somewhere():
+    for page in PAGES:
+        for slug in re.findall(r"\]\(/help/([^)]+)\)", page.read_text(encoding="utf-8")):
+            assert slug in slugs(), f"{name(page)} links to {slug}"
+
+
+def test_every_topic_has_an_article():
+    written = {topic for page in PAGES for topic in front_matter(page)["topics"]}
+    assert set(topics()) - WITHOUT_ARTICLE - written == set()
+
+
+def test_every_article_that_a_flow_names_exists():
+    for path in FLOWS.glob("*.yml"):
+        named = re.findall(r"^\s+article: (\S+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert set(named) <= slugs(), path.name
