@@ -1,6 +1,7 @@
 """The flow language and its engine: pure Python, no Rasa and no network. docs/flow-contract.md describes this seam."""
 
 from bot.flows.effects import MAX_EFFECTS, Decision, Listen, Outcome, Rendered, Run, Say
+from bot.flows.engine import Engine
 from bot.flows.heard import Entity, Heard
 from bot.flows.loader import load_bundle
 from bot.flows.model import Bundle
@@ -11,6 +12,7 @@ __all__ = [
     "MAX_EFFECTS",
     "Bundle",
     "Decision",
+    "Engine",
     "Entity",
     "FlowProblems",
     "Heard",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,6 +83,12 @@ class Step:
     metadata: Mapping[str, Any]
     where: Where
     description: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes two side effects the same: the action and what it was told, wherever the step stands."""
+        name = self.deed.name if isinstance(self.deed, Action) else self.id
+        return f"{name} {json.dumps(self.metadata, sort_keys=True, default=str)}" if self.metadata else name
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reads what a button carries: `/SetSlots(slot=value, …)` or `/intent`. Whether the names exist is the linter's part."""
+"""Reads what a button carries: `/SetSlots(slot=value, …)` or `/intent`; whether the names exist is lint's part."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def parse_payload(text: str) -> SlotsPayload | IntentPayload | None:
     slots = SET_SLOTS.fullmatch(text.strip())
     if slots:
         pairs = [PAIR.fullmatch(pair) for pair in slots.group(1).split(",")]
-        found = [pair.groups() for pair in pairs if pair]
+        found = [(pair.group(1), pair.group(2)) for pair in pairs if pair]
         return SlotsPayload(dict(found)) if 0 < len(found) == len(pairs) <= MAX_PAIRS else None
     intent = INTENT.fullmatch(text.strip())
     return IntentPayload(intent.group(1)) if intent else None

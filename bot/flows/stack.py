@@ -43,6 +43,7 @@ class Dialogue:
     message_id: str = ""
     effects: int = 0
     misses: int = 0
+    complaints: int = 0
     ended: str | None = None
     last_flow: str | None = None
     resolved: bool = False

@@ -1,0 +1,127 @@
+"""Finds in a message the answer to the open question: surely, probably, or only because any text would do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.flows.commands import Answer, Command, NoneOfThese
+from bot.flows.condition import CANNOT
+from bot.flows.heard import Heard
+from bot.flows.model import Slot
+from bot.flows.offers import offered, titles
+from bot.flows.payload import SlotsPayload, normal, parse_payload, typed
+from bot.flows.turn import Question, Turn
+
+YES = frozenset(["yes", "y", "yep", "yeah", "yup", "sure", "ok", "okay", "correct", "right"])
+NO = frozenset(["no", "n", "nope", "nah"])
+CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can ?no?t|could ?nt|could not|a?m not able|not possible)\b")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer))?")
+NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+
+def exact(turn: Turn, question: Question, heard: Heard) -> Mapping[str, Any] | str | None:
+    """Slot values, or the payload of an offered button, that the text can only mean."""
+    said = normal(heard.text)
+    buttons = offered(turn, question)
+    for button in buttons:
+        if said and normal(button["title"]) == said:
+            return _pressed(turn, button["payload"])
+    value = _value(question.slot, heard.text)
+    if value is not None:
+        return {question.slot.name: value}
+    position = _position(said, len(buttons))
+    if position is not None and question.slot.type != "float":
+        return _pressed(turn, buttons[position]["payload"])
+    for entity in heard.entities:
+        if question.slot.entity is not None and entity.name == question.slot.entity:
+            value = typed(question.slot, str(entity.value))
+            if value is not None:
+                return {question.slot.name: value}
+    return None
+
+
+def _pressed(turn: Turn, payload: str) -> Mapping[str, Any] | str:
+    parsed = parse_payload(payload)
+    return slot_values(turn, parsed) if isinstance(parsed, SlotsPayload) else payload
+
+
+def slot_values(turn: Turn, payload: SlotsPayload) -> dict[str, Any]:
+    """The values of a payload in the slots' own types; what no slot can hold is left out."""
+    values = {}
+    for name, text in payload.values.items():
+        slot = turn.bundle.slots.get(name)
+        value = typed(slot, text) if slot else None
+        if value is not None:
+            values[name] = value
+    return values
+
+
+def _value(slot: Slot, text: str) -> Any:
+    said = normal(text)
+    if slot.type == "bool":
+        return True if said in YES else False if said in NO else None
+    if slot.type == "categorical":
+        return typed(slot, text)
+    return typed(slot, text) if slot.type == "float" and NUMBER.fullmatch(text.strip()) else None
+
+
+def _position(said: str, count: int) -> int | None:
+    """ "the second one", "2", "last": the index of the button that is meant."""
+    found = ORDINAL.fullmatch(said)
+    word = found.group(1) if found else ""
+    if word == "last" and count:
+        return count - 1
+    number = ORDINALS.index(word) + 1 if word in ORDINALS else int(word) if word.isdecimal() else 0
+    return number - 1 if 1 <= number <= count else None
+
+
+def strong(turn: Turn, question: Question, heard: Heard, sure: bool) -> Command | None:
+    """What a dialogue act or a single telling word answers; `sure` says whether the intent can be relied on."""
+    slot, said = question.slot, normal(heard.text)
+    if slot.type == "bool":
+        value = _yes_or_no(turn, question, heard, sure)
+    elif slot.type == "categorical":
+        value = named_value(turn, question, said)
+    elif slot.type == "float":
+        numbers = NUMBER.findall(heard.text)
+        value = typed(slot, numbers[0]) if len(numbers) == 1 else None
+    elif slot.type == "any" and sure and heard.intent == "deny_not_fixed":
+        return NoneOfThese()
+    else:
+        return None
+    return None if value is None else Answer({slot.name: value})
+
+
+def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
+    if question.remedy and CANNOT_WORDS.match(normal(heard.text)):
+        return CANNOT
+    if not sure:
+        return None
+    if heard.intent == "affirm" or (question.remedy and heard.intent == "thanks_praise_resolved"):
+        return True
+    if heard.intent == "deny_not_fixed":
+        return False
+    # Who tells the same problem again, asked whether the remedy helped, says that it did not.
+    restated = question.remedy and heard.intent is not None and _own_topic(turn) == heard.intent.split("/")[0]
+    return False if restated else None
+
+
+def _own_topic(turn: Turn) -> str | None:
+    group = turn.dialogue.group()
+    flow = turn.bundle.flows.get(group[0].flow) if group else None
+    return flow.topic if flow else None
+
+
+def named_value(turn: Turn, question: Question, said: str) -> str | None:
+    """The one value that the text names, by itself or by the title of its button."""
+    names = titles(turn, question)
+    found = {
+        value
+        for value in question.slot.values
+        for name in (value, names.get(value, value))
+        if re.search(rf"\b{re.escape(normal(name))}\b", said)
+    }
+    return found.pop() if len(found) == 1 else None

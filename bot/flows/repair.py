@@ -1,0 +1,256 @@
+"""Carries a command out on the stack; what is said about it are patterns, which `walk` then plays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+from typing import Any
+
+from bot.flows import correction
+from bot.flows.commands import (
+    Answer,
+    CancelFlow,
+    CannotHandle,
+    Chat,
+    Clarify,
+    Command,
+    Correct,
+    HumanHandoff,
+    NoneOfThese,
+    OfferPerson,
+    Repeat,
+    Search,
+    StartFlow,
+)
+from bot.flows.ending import go_back
+from bot.flows.heard import Heard
+from bot.flows.offers import options_of
+from bot.flows.payload import typed
+from bot.flows.stack import USER
+from bot.flows.topics import option_title
+from bot.flows.turn import HANDOFF, SEARCH, Turn
+
+# At one question: a hint, then all options, then the offer of a person; who is still not understood gets one.
+MAX_MISSES_AT_QUESTION = 3
+# Outside of flows: please rephrase, then the likeliest topics, then a person.
+MAX_MISSES_OUTSIDE = 3
+
+
+def carry_out(turn: Turn, command: Command, heard: Heard) -> None:
+    _carry_out(command, turn, heard)
+
+
+@singledispatch
+def _carry_out(command: Any, turn: Turn, heard: Heard) -> None:
+    raise TypeError(f"no such command: {command!r}")
+
+
+@_carry_out.register
+def _answer(command: Answer, turn: Turn, heard: Heard) -> None:
+    frame = turn.dialogue.top
+    for name, value in command.values.items():
+        turn.set(name, value)
+        turn.note(f"{name} is {value!r}.")
+    if frame is not None:
+        turn.ledger(frame).collected = frame.collected = True
+    prefill(turn, heard)
+    turn.dialogue.misses = 0
+
+
+@_carry_out.register
+def _correct(command: Correct, turn: Turn, heard: Heard) -> None:
+    correction.go_back(turn, command.values)
+    turn.dialogue.misses = 0
+    said = [turn.spoken(name, value) for name, value in command.values.items() if value is not None]
+    labels = [turn.bundle.slots[name].label or "" for name in command.values if name in turn.bundle.slots]
+    context = {"is_reset_only": not said, "values": ", ".join(said), "names": ", ".join(filter(None, labels))}
+    turn.push("pattern_correction", context=context)
+
+
+@_carry_out.register
+def _start(command: StartFlow, turn: Turn, heard: Heard) -> None:
+    flow = turn.bundle.flows[command.flow]
+    group = turn.dialogue.group()
+    turn.dialogue.misses = 0
+    if group and group[0].flow == command.flow:
+        turn.dialogue.drop_patterns()
+        turn.note(f"{flow.name} is what we are at already.")
+    else:
+        turn.start(command.flow)
+        turn.set("topic", flow.topic)
+    prefill(turn, heard)
+
+
+@_carry_out.register
+def _search(command: Search, turn: Turn, heard: Heard) -> None:
+    words = _question_behind(turn, heard)
+    turn.dialogue.drop_patterns()
+    top = turn.dialogue.active
+    if top is not None and top.flow == SEARCH:
+        # Another question is another search; the old one is not worth going back to.
+        turn.finish(top)
+        turn.dialogue.frames.remove(top)
+    turn.dialogue.misses = 0
+    turn.set("topic", command.topic)
+    turn.set("question", words)
+    name = option_title(turn, command.topic)
+    turn.start(SEARCH, {"topic": command.topic, "topic_name": name})
+    prefill(turn, heard)
+
+
+def _question_behind(turn: Turn, heard: Heard) -> str | None:
+    """The listener's words: of this message, or of the one that a pressed button was to clarify."""
+    asked = next((frame.context.get("words") for frame in reversed(turn.dialogue.frames)), None)
+    if asked and (heard.payload or len(heard.text.split()) <= len(str(asked).split())):
+        return str(asked)
+    return heard.text.strip() or turn.slots.get("problem")
+
+
+@_carry_out.register
+def _cancel(command: CancelFlow, turn: Turn, heard: Heard) -> None:
+    turn.dialogue.drop_patterns()
+    group = turn.dialogue.group()
+    name = turn.name(group[0]) if group else None
+    for frame in group:
+        turn.finish(frame)
+        turn.dialogue.frames.remove(frame)
+    turn.dialogue.misses = 0
+    if turn.dialogue.active:
+        go_back(turn, collected=True)
+    turn.push("pattern_cancel_flow", context={"canceled_name": name} if name else {})
+
+
+@_carry_out.register
+def _hand_off(command: HumanHandoff, turn: Turn, heard: Heard) -> None:
+    if any(frame.flow == HANDOFF for frame in turn.dialogue.frames):
+        turn.note("A person is being asked for already.")
+        return
+    turn.dialogue.drop_patterns()
+    turn.set("handoff_reason", command.reason)
+    turn.push(HANDOFF)
+
+
+@_carry_out.register
+def _repeat(command: Repeat, turn: Turn, heard: Heard) -> None:
+    if turn.question() is None:
+        _cannot_handle_pattern(turn, "rephrase")
+
+
+@_carry_out.register
+def _chat(command: Chat, turn: Turn, heard: Heard) -> None:
+    prefill(turn, heard)
+    if command.act in ("inform_details", "out_of_scope") and not _patient(turn):
+        return _cannot_handle(CannotHandle(), turn, heard)
+    active = turn.dialogue.active
+    context = {"act": command.act} | ({"open_flow_name": turn.name(active)} if active else {})
+    turn.push("pattern_chitchat", context=context)
+
+
+def _patient(turn: Turn) -> bool:
+    """Counts an aside as a misunderstanding, so that nobody goes round in circles; false when it is the last straw."""
+    question = turn.question()
+    if question is not None:
+        if question.frame.misses + 1 < MAX_MISSES_AT_QUESTION:
+            question.frame.misses += 1
+            return True
+        return False
+    if turn.dialogue.misses + 1 < MAX_MISSES_OUTSIDE:
+        turn.dialogue.misses += 1
+        return True
+    return False
+
+
+@_carry_out.register
+def _offer_person(command: OfferPerson, turn: Turn, heard: Heard) -> None:
+    turn.dialogue.drop_patterns()
+    if command.why == "frustrated":
+        turn.dialogue.complaints += 1
+    turn.set("handoff_reason", command.reason)
+    _cannot_handle_pattern(turn, command.why)
+
+
+@_carry_out.register
+def _clarify(command: Clarify, turn: Turn, heard: Heard) -> None:
+    question = turn.question()
+    if question is not None:
+        question.frame.misses += 1
+        if question.frame.misses > MAX_MISSES_AT_QUESTION:
+            return _hand_off(HumanHandoff("not_understood"), turn, heard)
+    else:
+        turn.dialogue.misses += 1
+        if turn.dialogue.misses >= MAX_MISSES_OUTSIDE:
+            return _hand_off(HumanHandoff("not_understood"), turn, heard)
+    _clarification(turn, command.options, heard)
+
+
+def _clarification(turn: Turn, options: Sequence[str], heard: Heard) -> None:
+    buttons = [{"title": option_title(turn, option), "payload": f"/{option}"} for option in options]
+    buttons.append({"title": "Something else", "payload": "/none_of_these"})
+    names = " or ".join(button["title"] for button in buttons[:-1])
+    turn.push("pattern_clarification", context={"buttons": buttons, "names": names, "words": heard.text.strip()})
+
+
+@_carry_out.register
+def _none_of_these(command: NoneOfThese, turn: Turn, heard: Heard) -> None:
+    turn.dialogue.drop_patterns()
+    if turn.dialogue.active is not None:
+        return
+    turn.dialogue.misses += 1
+    if turn.dialogue.misses >= MAX_MISSES_OUTSIDE:
+        return _hand_off(HumanHandoff("not_understood"), turn, heard)
+    _cannot_handle_pattern(turn, "rephrase")
+
+
+@_carry_out.register
+def _cannot_handle(command: CannotHandle, turn: Turn, heard: Heard) -> None:
+    question = turn.question()
+    if question is None:
+        turn.dialogue.misses += 1
+        if turn.dialogue.misses >= MAX_MISSES_OUTSIDE:
+            _hand_off(HumanHandoff("not_understood"), turn, heard)
+        elif turn.dialogue.misses > 1 and command.likeliest:
+            _clarification(turn, command.likeliest, heard)
+        else:
+            _cannot_handle_pattern(turn, "rephrase")
+        return
+    frame = question.frame
+    frame.misses += command.weight
+    if frame.misses > MAX_MISSES_AT_QUESTION + command.weight - 1:
+        _hand_off(HumanHandoff("not_understood"), turn, heard)
+    elif frame.misses >= MAX_MISSES_AT_QUESTION:
+        turn.set("handoff_reason", "not_understood")
+        _cannot_handle_pattern(turn, "person")
+    else:
+        options = options_of(turn.bundle, question.collect, question.step)
+        hint = question.step.metadata.get("hint")
+        titles = ", ".join(option["title"] for option in options)
+        context = {"question_type": question.slot.type, "options": titles, **({"hint": hint} if hint else {})}
+        _cannot_handle_pattern(turn, "hint" if frame.misses == 1 else "options", context)
+
+
+def _cannot_handle_pattern(turn: Turn, reason: str, context: dict[str, Any] | None = None) -> None:
+    turn.push("pattern_cannot_handle", context={"reason": reason, **(context or {})})
+
+
+def prefill(turn: Turn, heard: Heard) -> None:
+    """Keeps what the listener mentioned in passing, in slots that are empty, so that nobody asks for it again."""
+    group = turn.dialogue.group()
+    asked = {
+        name
+        for frame in group[:1]
+        if frame.kind == USER and frame.flow in turn.bundle.flows
+        for part in turn.with_called(turn.bundle.flows[frame.flow])
+        for name in part.own_slots()
+    }
+    for entity in heard.entities:
+        fitting = [
+            slot
+            for slot in turn.bundle.slots.values()
+            if slot.entity == entity.name and (slot.name in asked or slot.shared)
+        ]
+        # An entity that could mean several slots says nothing about any of them.
+        if len(fitting) == 1 and turn.slots.get(fitting[0].name) is None:
+            value = typed(fitting[0], str(entity.value))
+            if value is not None:
+                turn.set(fitting[0].name, value)
+                turn.note(f"{fitting[0].name} is {value!r}, as mentioned.")

@@ -1,0 +1,148 @@
+"""Working memory of one decision: the dialogue and the slots as they become, and why. Nothing given is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.flows.effects import Effect
+from bot.flows.model import END, Bundle, Call, Collect, Flow, Slot, Step
+from bot.flows.render import spoken
+from bot.flows.stack import CALLED, PATTERN, USER, Dialogue, Frame
+
+HANDOFF, SEARCH = "pattern_human_handoff", "pattern_search"
+# Nobody keeps six open problems in mind; the oldest is dropped.
+MAX_USER_FRAMES = 5
+
+
+@dataclass(frozen=True)
+class Question:
+    """The open collect of the topmost flow."""
+
+    frame: Frame
+    step: Step
+    collect: Collect
+    slot: Slot
+
+    @property
+    def remedy(self) -> str | None:
+        return self.step.metadata.get("remedy")
+
+
+class Turn:
+    def __init__(self, bundle: Bundle, state: Mapping[str, Any], slots: Mapping[str, Any]) -> None:
+        self.bundle = bundle
+        self.dialogue = Dialogue.from_json(state)
+        self.slots: dict[str, Any] = {**dict.fromkeys(bundle.slots), **slots}
+        self.changes: dict[str, Any] = {}
+        self.trace: list[str] = []
+
+    def set(self, slot: str, value: Any) -> None:
+        before = self.slots.get(slot)
+        if before != value or isinstance(before, bool) != isinstance(value, bool):
+            self.slots[slot] = self.changes[slot] = value
+
+    def note(self, sentence: str) -> None:
+        self.trace.append(sentence)
+
+    def question(self) -> Question | None:
+        frame = self.dialogue.top
+        flow = self.bundle.flows.get(frame.flow) if frame else None
+        step = flow.steps.get(frame.open) if flow and frame and frame.open else None
+        if frame is None or step is None or not isinstance(step.deed, Collect) or frame.left:
+            return None
+        slot = self.bundle.slots.get(step.deed.slot)
+        return Question(frame, step, step.deed, slot) if slot else None
+
+    def name(self, frame: Frame) -> str:
+        """What the flow is called towards people."""
+        flow = self.bundle.flows.get(frame.flow)
+        return str(frame.context.get("topic_name") or (flow.name if flow else frame.flow))
+
+    # Moving the stack
+
+    def start(self, flow_id: str, context: Mapping[str, Any] | None = None) -> Frame:
+        """Puts a flow of the listener on top, above all others; one that is already open is raised instead."""
+        self.dialogue.drop_patterns()
+        frames = self.dialogue.frames
+        position = next((i for i, f in enumerate(frames) if f.kind == USER and f.flow == flow_id), None)
+        if position is not None:
+            return self._raise(position)
+        users = [i for i, frame in enumerate(frames) if frame.kind == USER]
+        if len(users) >= MAX_USER_FRAMES:
+            self.note(f"Dropped {self.name(frames[0])}: {MAX_USER_FRAMES} flows are open.")
+            self.finish(frames[0])
+            del frames[: users[1]]
+        return self.push(flow_id, USER, context)
+
+    def push(self, flow_id: str, kind: str = PATTERN, context: Mapping[str, Any] | None = None) -> Frame:
+        flow = self.bundle.flows[flow_id]
+        kept = [slot for slot in self._resettable(flow) if self._is_filled(slot)] if kind != CALLED else []
+        frame = Frame(flow=flow_id, step=flow.first, kind=kind, kept=kept, context=dict(context or {}))
+        self.dialogue.frames.append(frame)
+        self.note(f"Started {self.name(frame)}.")
+        return frame
+
+    def _raise(self, position: int) -> Frame:
+        frames = self.dialogue.frames
+        end = next((i for i in range(position + 1, len(frames)) if frames[i].kind != CALLED), len(frames))
+        group = frames[position:end]
+        frames[position:] = [*frames[end:], *group]
+        self.note(f"Went on with {self.name(group[0])}, which was open already.")
+        return group[0]
+
+    def finish(self, frame: Frame) -> None:
+        """Forgets what only this flow needed; what the card shows of it is remembered."""
+        flow = self.bundle.flows.get(frame.flow)
+        if flow is None or frame.kind == CALLED:
+            return
+        for name in self._resettable(flow):
+            slot = self.bundle.slots.get(name)
+            if slot is None or name in frame.kept:
+                continue
+            if slot.label and self.slots.get(name) is not None:
+                self.dialogue.facts[name] = self.slots[name]
+            self.set(name, slot.initial_value)
+
+    def _is_filled(self, name: str) -> bool:
+        slot = self.bundle.slots.get(name)
+        value = self.slots.get(name)
+        return value is not None and (slot is None or value != slot.initial_value)
+
+    def _resettable(self, flow: Flow) -> list[str]:
+        names: list[str] = []
+        for part in self.with_called(flow):
+            for name in part.own_slots():
+                slot = self.bundle.slots.get(name)
+                shared = slot is not None and slot.shared
+                if not shared and name not in part.persisted_slots and name not in names:
+                    names.append(name)
+        return names
+
+    def with_called(self, flow: Flow, seen: frozenset[str] = frozenset()) -> Iterator[Flow]:
+        """The flow and every flow that it calls."""
+        yield flow
+        for step in flow.steps.values():
+            child = self.bundle.flows.get(step.deed.flow) if isinstance(step.deed, Call) else None
+            if child and child.id not in seen:
+                yield from self.with_called(child, seen | {flow.id, child.id})
+
+    def ledger(self, frame: Frame) -> Frame:
+        """The frame that keeps account of side effects: the caller's, for called flows."""
+        position = self.dialogue.frames.index(frame)
+        while position > 0 and self.dialogue.frames[position].kind == CALLED:
+            position -= 1
+        return self.dialogue.frames[position]
+
+    # For people
+
+    def spoken(self, slot: str, value: Any) -> str:
+        return spoken(value).replace("_", " ")
+
+    def count(self, effect: Effect) -> Effect:
+        self.dialogue.effects += 1
+        return effect
+
+
+__all__ = ["END", "HANDOFF", "MAX_USER_FRAMES", "SEARCH", "Question", "Turn"]

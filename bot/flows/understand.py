@@ -1,0 +1,206 @@
+"""Decides what one message asks of the dialogue: the first rule of PRECEDENCE that has something to say wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.flows import answers, correction
+from bot.flows.commands import (
+    Answer,
+    CancelFlow,
+    CannotHandle,
+    Chat,
+    Clarify,
+    Command,
+    Correct,
+    HumanHandoff,
+    NoneOfThese,
+    OfferPerson,
+    Repeat,
+)
+from bot.flows.heard import Heard
+from bot.flows.payload import IntentPayload, SlotsPayload, parse_payload
+from bot.flows.stack import PATTERN
+from bot.flows.topics import Thresholds, command_for, likeliest, start_command
+from bot.flows.turn import Question, Turn
+
+Reader = Callable[["Listening"], Command | None]
+
+
+@dataclass(frozen=True)
+class Listening:
+    """One message in its situation."""
+
+    turn: Turn
+    heard: Heard
+    thresholds: Thresholds
+    question: Question | None
+
+    def sure(self, *intents: str, least: float | None = None) -> bool:
+        least = self.thresholds.act if least is None else least
+        return self.heard.intent in intents and self.heard.confidence >= least
+
+    @property
+    def in_earnest(self) -> bool:
+        """Whether the open question belongs to a flow of the listener, not to one of our own asides."""
+        return self.question is not None and self.question.frame.kind != PATTERN
+
+    @property
+    def forced(self) -> bool:
+        return self.question is not None and self.question.collect.force_slot_filling
+
+
+def understand(turn: Turn, heard: Heard, thresholds: Thresholds) -> Command:
+    """Asides that were not answered are dropped, and the message is held against what lies beneath them."""
+    while True:
+        listening = Listening(turn, heard, thresholds, turn.question())
+        rule, command = _first(listening)
+        top = turn.dialogue.top
+        if isinstance(command, (CannotHandle, Clarify)) and top is not None and top.kind == PATTERN:
+            turn.dialogue.drop_patterns()
+            continue
+        turn.note(f"Understood as {type(command).__name__} by the rule for {rule}.")
+        return command
+
+
+def _first(listening: Listening) -> tuple[str, Command]:
+    for rule in PRECEDENCE:
+        command = rule.read(listening)
+        if command is not None:
+            return rule.name, command
+    return "nothing", CannotHandle(likeliest(listening.turn, listening.heard))
+
+
+@dataclass(frozen=True)
+class Rule:
+    name: str
+    read: Reader
+
+
+def _button(it: Listening) -> Command | None:
+    payload = parse_payload(it.heard.payload) if it.heard.payload else None
+    if isinstance(payload, IntentPayload):
+        return command_for(it.turn, payload.intent)
+    return _slots(it, payload) if payload else None
+
+
+def _slots(it: Listening, payload: SlotsPayload) -> Command | None:
+    values = answers.slot_values(it.turn, payload)
+    asked = it.question.slot.name if it.question else None
+    if not values:
+        return None
+    if asked in values or (asked is None and not it.turn.dialogue.frames):
+        return Answer(values) if asked in values else None
+    # A button of a question further up the page changes what was answered there.
+    changed = {name: value for name, value in values.items() if it.turn.slots.get(name) is not None}
+    return Correct(changed) if changed and it.turn.dialogue.active else None
+
+
+def _person(it: Listening) -> Command | None:
+    least = it.thresholds.person_while_forced if it.forced else it.thresholds.act
+    return HumanHandoff("asked_for_person") if it.sure("talk_to_human", least=least) else None
+
+
+def _forced(it: Listening) -> Command | None:
+    if not it.forced or it.question is None:
+        return None
+    text = it.heard.text.strip()
+    if it.question.slot.type == "text" and text:
+        return Answer({it.question.slot.name: text})
+    return _exact(it) or _strong(it) or CannotHandle()
+
+
+def _repair(it: Listening) -> Command | None:
+    if it.sure("cancel_flow", least=it.thresholds.repair):
+        return CancelFlow()
+    if it.sure("repeat_question"):
+        return Repeat()
+    if not it.sure("correct_slot"):
+        return None
+    values = correction.from_entities(it.turn, it.heard, anywhere=True) or correction.from_words(it.turn, it.heard)
+    return Correct(values) if values else None
+
+
+def _exact(it: Listening) -> Command | None:
+    found = answers.exact(it.turn, it.question, it.heard) if it.question else None
+    if isinstance(found, str):
+        payload = parse_payload(found)
+        return command_for(it.turn, payload.intent) if isinstance(payload, IntentPayload) else None
+    return Answer(found) if found else None
+
+
+def _strong(it: Listening) -> Command | None:
+    sure = it.heard.confidence >= it.thresholds.act
+    return answers.strong(it.turn, it.question, it.heard, sure) if it.question else None
+
+
+def _start(it: Listening) -> Command | None:
+    least = it.thresholds.interrupt if it.in_earnest else it.thresholds.start
+    return start_command(it.turn, it.heard, least, it.thresholds.gap)
+
+
+def _correction(it: Listening) -> Command | None:
+    values = correction.from_entities(it.turn, it.heard)
+    return Correct(values) if values else None
+
+
+def _complaint(it: Listening) -> Command | None:
+    if not it.sure("complaint_frustration"):
+        return None
+    return HumanHandoff("frustrated") if it.turn.dialogue.complaints else OfferPerson("frustrated", "frustrated")
+
+
+def _chat(it: Listening) -> Command | None:
+    # Free text may well begin with "hi"; then only a sure greeting is one.
+    least = it.thresholds.repair if it.question and it.question.slot.type == "text" else it.thresholds.act
+    polite = ("greeting", "thanks_praise_resolved", "goodbye")
+    return Chat(str(it.heard.intent)) if it.sure(*polite, least=least) else None
+
+
+def _weak(it: Listening) -> Command | None:
+    text = it.heard.text.strip()
+    fits = it.question is not None and it.question.slot.type == "text" and text
+    return Answer({it.question.slot.name: text}) if fits and it.question else None
+
+
+def _aside(it: Listening) -> Command | None:
+    return Chat(str(it.heard.intent)) if it.sure("inform_details", "out_of_scope") else None
+
+
+def _yes_or_no_to_nothing(it: Listening) -> Command | None:
+    if it.sure("deny_not_fixed"):
+        if it.question is not None:
+            return CannotHandle(likeliest(it.turn, it.heard), weight=2)
+        after_flow = it.turn.dialogue.last_flow is not None
+        if after_flow and it.heard.text.strip().lower().split(",")[0].split(" ")[0].strip(".!") in answers.NO:
+            bare = len(it.heard.text.split()) <= 3
+            return Chat("goodbye") if bare else OfferPerson("not_fixed", "steps_exhausted")
+        return OfferPerson("not_fixed", "steps_exhausted") if after_flow else None
+    return Chat("affirm") if it.question is None and it.sure("affirm") else None
+
+
+def _clarify(it: Listening) -> Command | None:
+    floor = it.thresholds.clarify_in_flow if it.in_earnest else it.thresholds.clarify
+    options: Sequence[str] = likeliest(it.turn, it.heard, floor, it.thresholds.option)
+    return Clarify(options) if options else None
+
+
+PRECEDENCE: tuple[Rule, ...] = (
+    Rule("a pressed button", _button),
+    Rule("asking for a person", _person),
+    Rule("a question that takes any text", _forced),
+    Rule("cancel, repeat and correct", _repair),
+    Rule("an exact answer", _exact),
+    Rule("a probable answer", _strong),
+    Rule("a new topic", _start),
+    Rule("a correction", _correction),
+    Rule("a complaint", _complaint),
+    Rule("politeness", _chat),
+    Rule("free text", _weak),
+    Rule("an aside", _aside),
+    Rule("yes or no to nothing", _yes_or_no_to_nothing),
+    Rule("a clarification", _clarify),
+)
+
+__all__ = ["PRECEDENCE", "Listening", "NoneOfThese", "Rule", "understand"]
