@@ -8,7 +8,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
-from tests.desk import BROWSER_ARGUMENTS, Desk, Login, chromium_path
+from soundcheck import browser
+from soundcheck.demo_agent import Login
+from tests.desk import Desk
 from tests.journeys.people import AgentPage, ListenerPage
 
 ListenerComes = Callable[..., Awaitable[ListenerPage]]
@@ -21,9 +23,9 @@ SKIPS_OFFLINE = "skips-offline"
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=list(BROWSER_ARGUMENTS))
-        yield browser
-        await browser.close()
+        started = await playwright.chromium.launch(executable_path=browser.path(), args=list(browser.ARGUMENTS))
+        yield started
+        await started.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from playwright.async_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
 
-from tests.desk import Desk, Login
+from soundcheck.demo_agent import Login
+from tests.desk import Desk
 from tests.journeys.line import Line
 
 #: A bot turn with its actions takes about a second on a free machine, and this one may be busy.
