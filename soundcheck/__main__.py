@@ -7,6 +7,7 @@ import sys
 import typer
 
 from soundcheck import content, people, serve, settings, training
+from soundcheck.bench import command as bench
 
 app = typer.Typer(
     help="The support desk of a music-streaming service.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -14,6 +15,7 @@ app = typer.Typer(
 app.add_typer(people.app, name="agents")
 app.add_typer(content.flows, name="flows")
 app.add_typer(content.articles, name="articles")
+app.add_typer(bench.app, name="bench")
 
 
 @app.command("serve")
@@ -31,6 +33,15 @@ def train_command() -> None:
     except training.TrainingFailed as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None
+
+
+@app.command("screenshots")
+def screenshots_command() -> None:
+    """Remake the picture of the README from a running desk."""
+    # Only this command needs a browser's library.
+    from soundcheck import screenshots
+
+    typer.echo(screenshots.remake())
 
 
 if __name__ == "__main__":

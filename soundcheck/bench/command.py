@@ -1,0 +1,78 @@
+"""`soundcheck bench`: one measure or all of them, as JSON on stdout."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from soundcheck.bench import machine, measures
+from soundcheck.trial import Trial, running
+
+app = typer.Typer(help="Measure a desk of its own; figures are JSON.", no_args_is_help=True)
+
+
+@app.command("turn")
+def turn() -> None:
+    """A bot turn, from the listener's message to the reply."""
+    _print({"turn": _with_desk(lambda desk: asyncio.run(measures.turn(desk)))})
+
+
+@app.command("message")
+def message() -> None:
+    """An agent's message, until it is acknowledged and until the listener has it."""
+    _print({"message": _with_desk(lambda desk: asyncio.run(measures.message(desk)))})
+
+
+@app.command("start")
+def start() -> None:
+    """The first start and the second."""
+    with tempfile.TemporaryDirectory() as directory:
+        _print({"start": measures.start(Path(directory))})
+
+
+@app.command("memory")
+def memory() -> None:
+    """Each process, after some turns."""
+    _print({"memory": _with_desk(_memory_at_work)})
+
+
+@app.command("widget")
+def widget() -> None:
+    """What a page that embeds the widget loads."""
+    _print({"widget": measures.widget()})
+
+
+@app.command("all")
+def everything() -> None:
+    """All of them, on one desk."""
+    with tempfile.TemporaryDirectory() as directory:
+        started = measures.start(Path(directory))
+        with running(Path(directory)) as desk:
+            figures = {
+                "start": started,
+                "turn": asyncio.run(measures.turn(desk)),
+                "message": asyncio.run(measures.message(desk)),
+                "memory": measures.memory(desk),
+                "widget": measures.widget(),
+            }
+    _print(figures)
+
+
+def _memory_at_work(desk: Trial) -> dict[str, object]:
+    # At rest nothing is loaded yet that the first turn loads for good.
+    asyncio.run(measures.turn(desk))
+    return measures.memory(desk)
+
+
+def _with_desk(measure: Callable[[Trial], dict[str, object]]) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as directory, running(Path(directory)) as desk:
+        return measure(desk)
+
+
+def _print(figures: dict[str, object]) -> None:
+    typer.echo(json.dumps({"machine": machine.facts(), **figures}, indent=2))
