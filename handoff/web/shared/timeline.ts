@@ -70,14 +70,12 @@ function continues(before: Message | null, message: Message): boolean {
   );
 }
 
-/** The seq of the question whose buttons may be pressed: the latest one that nobody has answered yet. */
+/** The seq of the question whose buttons may be pressed: the latest one, until the listener says anything after it. */
 export function openQuestion(messages: readonly Message[], outgoing: readonly Entry[]): number | null {
   const question = messages.findLast((message) => message.buttons.length > 0);
   if (!question) return null;
-  const answered =
-    messages.some((message) => message.choice_of === question.seq) ||
-    outgoing.some((entry) => entry.choice?.seq === question.seq && entry.failed === null);
-  return answered ? null : question.seq;
+  const answered = messages.some((message) => message.author === "listener" && message.seq > question.seq);
+  return answered || outgoing.some((entry) => entry.failed === null) ? null : question.seq;
 }
 
 /** Which button of a question was pressed, by its title: also before the acknowledgement, and after a reload. */

@@ -34,6 +34,8 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
   const items = timeline(conversation, entries);
   const question = openQuestion(messages, entries);
   const answering = state === null || state.status === "with_bot" || state.status === "resolved";
+  // A question dies with the ownership of whoever asked it: the bot's at the handoff, the desk's at the reopening.
+  const asker = state?.status === "resolved" ? "system" : "bot";
   const closed = state?.status === "closed";
   const human = state?.status === "assigned" || state?.status === "awaiting_listener";
   const talk = async () => {
@@ -108,7 +110,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
               {message.buttons.length > 0 && (
                 <Choices
                   question={message}
-                  open={answering && message.seq === question}
+                  open={answering && message.seq === question && message.author === asker}
                   chosen={chosenTitle(message, messages, entries)}
                   onChoose={(button) => desk.choose(id, { seq: message.seq, button })}
                 />

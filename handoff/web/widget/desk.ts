@@ -72,6 +72,7 @@ export class Desk {
     connection.onResume(() => this.resume());
     connection.on("message_posted", (event) => this.reader.applyToAll({ type: "message_posted", event, now: Date.now() }));
     connection.on("conversation_changed", (event) => {
+      this.followOn(event.state);
       this.reader.apply(event.state.conversation_id, { type: "conversation_changed", event, now: Date.now() });
       if (OPEN.has(event.state.status)) this.reader.follow(event.state.conversation_id);
     });
@@ -228,6 +229,16 @@ export class Desk {
     this.drafts.move(lane, conversation);
     this.reader.follow(conversation);
     if (this.screen.get().current === lane) this.show({ current: conversation });
+  }
+
+  /** "Something new" said into a solved conversation goes on in one that the gateway starts: go there with it. */
+  private followOn(state: ConversationState): void {
+    const { current } = this.screen.get();
+    const here = current === null ? undefined : this.reader.conversations.get()[current]?.state;
+    if (!here || state.conversation_id in this.reader.conversations.get()) return;
+    const answered = this.outbox.entries.get().some((entry) => entry.lane === current) || here.status === "closed";
+    if ((here.status === "resolved" || here.status === "closed") && answered && state.status === "with_bot")
+      this.open(state.conversation_id);
   }
 
   private told(answer: Answer<keyof Commands>): boolean {

@@ -1,0 +1,126 @@
+// The console's frame: three panes on a desk, one at a time on a phone, and the keys that work everywhere.
+import { useEffect, useState } from "preact/hooks";
+import { ConnectionBanner } from "../shared/banner";
+import { useStore } from "../shared/store";
+import type { Attention } from "./attention";
+import { ContextCardView } from "./context-card";
+import { ConversationPane } from "./conversation-pane";
+import type { Desk } from "./desk";
+import { HelpDialog } from "./help-dialog";
+import { groups } from "./inbox";
+import { InboxPane } from "./inbox-pane";
+import { ResolveDialog } from "./resolve-dialog";
+import type { Shortcuts } from "./shortcuts";
+import { ToastList } from "./toast-list";
+import { TopBar } from "./top-bar";
+import { TransferDialog } from "./transfer-dialog";
+
+export type DialogName = "help" | "resolve" | "transfer";
+export type Mode = "reply" | "note";
+/** On a phone the conversation and its card take turns. */
+type Shown = "conversation" | "card";
+
+interface Props {
+  desk: Desk;
+  attention: Attention;
+  shortcuts: Shortcuts;
+  onLogout: () => void;
+}
+
+export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
+  const current = useStore(desk.current);
+  const inbox = useStore(desk.inbox);
+  const status = useStore(desk.connection.status);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [shown, setShown] = useState<Shown>("conversation");
+  // Counts, so that the same wish twice moves the focus twice.
+  const [writing, setWriting] = useState<{ mode: Mode; count: number }>({ mode: "reply", count: 0 });
+  const row = current === null ? undefined : inbox.rows[current];
+  const mine = row?.assignee_id === desk.me && (row.status === "assigned" || row.status === "awaiting_listener");
+
+  const go = (id: string | null) => {
+    desk.open(id);
+    setShown("conversation");
+    setWriting({ mode: "reply", count: 0 });
+  };
+  const write = (mode: Mode) => setWriting(({ count }) => ({ mode, count: count + 1 }));
+
+  useEffect(() => {
+    const step = (by: number) => {
+      const order = groups(Object.values(inbox.rows), desk.me).flatMap((group) => group.rows);
+      const at = order.findIndex((each) => each.conversation_id === current);
+      const next = order[at < 0 ? 0 : Math.min(order.length - 1, Math.max(0, at + by))];
+      if (next) go(next.conversation_id);
+    };
+    const keyed = (event: KeyboardEvent) => {
+      const act = shortcuts.act(event);
+      if (act === null) return;
+      event.preventDefault();
+      if (act === "help") setDialog("help");
+      else if (act === "next") step(1);
+      else if (act === "previous") step(-1);
+      else if (act === "mute") attention.toggle();
+      else if (act === "back") go(null);
+      else if (row === undefined) return;
+      else if (act === "accept") void desk.accept(row.conversation_id);
+      else if (act === "reply" || act === "note") write(act);
+      else if (mine && act === "hand_back") void desk.handBack(row.conversation_id);
+      else if (mine && (act === "resolve" || act === "transfer")) setDialog(act);
+    };
+    window.addEventListener("keydown", keyed);
+    return () => window.removeEventListener("keydown", keyed);
+  });
+
+  return (
+    <div class={`console shows-${row ? shown : "inbox"}`}>
+      <TopBar desk={desk} attention={attention} onHelp={() => setDialog("help")} onLogout={onLogout} />
+      <ConnectionBanner status={status} />
+      <div class="panes">
+        <InboxPane desk={desk} current={current} onOpen={go} />
+        {row ? (
+          <>
+            <ConversationPane
+              key={row.conversation_id}
+              desk={desk}
+              row={row}
+              writing={writing}
+              onMode={write}
+              onDialog={setDialog}
+              onBack={() => go(null)}
+              onCard={() => setShown("card")}
+            />
+            <ContextCardView desk={desk} id={row.conversation_id} onBack={() => setShown("conversation")} />
+          </>
+        ) : (
+          <Nothing loaded={inbox.loaded} waiting={Object.values(inbox.rows).filter((each) => each.status === "queued").length} />
+        )}
+      </div>
+      <ToastList toasts={desk.toasts} />
+      {dialog === "help" && <HelpDialog shortcuts={shortcuts} onClose={() => setDialog(null)} />}
+      {dialog === "resolve" && row && <ResolveDialog desk={desk} id={row.conversation_id} onClose={() => setDialog(null)} />}
+      {dialog === "transfer" && row && <TransferDialog desk={desk} id={row.conversation_id} onClose={() => setDialog(null)} />}
+    </div>
+  );
+}
+
+function Nothing({ loaded, waiting }: { loaded: boolean; waiting: number }) {
+  return (
+    <main class="nothing">
+      <div>
+        <h1>{loaded ? (waiting > 0 ? "Somebody is waiting" : "All quiet") : "Opening the desk…"}</h1>
+        {loaded && (
+          <p>
+            {waiting > 0
+              ? "Take the conversation at the top of the inbox: it has waited longest."
+              : "Nobody waits for a person. You hear a sound as soon as somebody does."}
+          </p>
+        )}
+        {loaded && (
+          <p class="nothing-keys">
+            <kbd>j</kbd> <kbd>k</kbd> walk through the inbox, <kbd>?</kbd> shows all keys
+          </p>
+        )}
+      </div>
+    </main>
+  );
+}

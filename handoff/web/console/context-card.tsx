@@ -1,0 +1,151 @@
+// Everything known at a handoff, on one card, in the order in which an agent needs it. All of it may be missing.
+import type { ComponentChildren } from "preact";
+import { Alert, Back, Check, Cross, Minus, Page, Question } from "../shared/icons";
+import type { ContextCard, StepTried } from "../shared/protocol";
+import { useStore } from "../shared/store";
+import type { Desk } from "./desk";
+
+const URGENCY: Record<ContextCard["urgency"], string> = { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" };
+
+export function ContextCardView({ desk, id, onBack }: { desk: Desk; id: string; onBack: () => void }) {
+  const card = useStore(desk.reader.conversations)[id]?.card ?? null;
+  return (
+    <aside class="pane card" data-testid="context-card" aria-label="What is known">
+      <button type="button" class="link only-phone" onClick={onBack}>
+        <Back /> Conversation
+      </button>
+      {card ? <Known card={card} /> : <p class="empty">Loading what is known…</p>}
+    </aside>
+  );
+}
+
+function Known({ card }: { card: ContextCard }) {
+  return (
+    <>
+      <Part title="Problem">
+        <blockquote class="problem">{card.problem || "The listener has not described it yet."}</blockquote>
+        {card.summary && <p>{card.summary}</p>}
+        {card.reason && (
+          <p class="reason">
+            <Alert /> {card.reason}
+          </p>
+        )}
+      </Part>
+      <dl class="card-facts">
+        <Fact label="Topic">
+          {card.topic_title ?? "Not known"}
+          {card.topic_confidence !== null && (
+            <span class="confidence">
+              <meter min={0} max={1} value={card.topic_confidence} aria-label="Confidence" /> {Math.round(card.topic_confidence * 100)} % sure
+            </span>
+          )}
+        </Fact>
+        <Fact label="Urgency">
+          <span class={`urgency is-${card.urgency}`}>{URGENCY[card.urgency]}</span>
+        </Fact>
+        {card.ticket_number && <Fact label="Ticket">{card.ticket_number}</Fact>}
+        <Fact label="Listener">
+          {card.listener_name} <small>{card.identified ? "vouched for by the app" : "not signed in, unverified"}</small>
+        </Fact>
+        {card.flow_name && (
+          <Fact label="Flow">
+            {card.flow_name}
+            {card.step && <small> reached {stepWords(card.step)}</small>}
+          </Fact>
+        )}
+      </dl>
+      <Part title="Tried so far">
+        {card.steps_tried.length === 0 ? (
+          <p class="empty">Nothing yet.</p>
+        ) : (
+          <ol class="steps">
+            {card.steps_tried.map((step, index) => (
+              <Step key={index} step={step} />
+            ))}
+          </ol>
+        )}
+      </Part>
+      {card.findings.length > 0 && (
+        <Part title="The app reports">
+          <ul class="findings">
+            {card.findings.map((finding) => (
+              <li key={finding.finding_id}>{finding.text}</li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {card.facts.length > 0 && (
+        <Part title="Facts">
+          <dl class="card-facts">
+            {card.facts.map((fact) => (
+              <Fact key={fact.slot} label={fact.label}>
+                {fact.value}
+              </Fact>
+            ))}
+          </dl>
+        </Part>
+      )}
+      {card.articles_shown.length > 0 && (
+        <Part title="Articles shown">
+          <ul class="card-articles">
+            {card.articles_shown.map((article) => (
+              <li key={article.slug}>
+                <a href={`/help/${article.slug}`} target="_blank" rel="noopener">
+                  <Page /> {article.title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {card.cause && (
+        <Part title="How it ended before">
+          <p>{card.cause}</p>
+          {card.prevention && <p>{card.prevention}</p>}
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="card-part">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const RESULTS: Record<StepTried["result"], { words: string; icon: ComponentChildren }> = {
+  worked: { words: "Worked", icon: <Check /> },
+  did_not_help: { words: "Did not help", icon: <Cross /> },
+  not_possible: { words: "Not possible", icon: <Minus /> },
+  unanswered: { words: "No answer", icon: <Question /> },
+};
+
+function Step({ step }: { step: StepTried }) {
+  const { words, icon } = RESULTS[step.result];
+  return (
+    <li>
+      <span>{step.remedy}</span>
+      <span class={`result is-${step.result}`}>
+        {icon} {words}
+      </span>
+    </li>
+  );
+}
+
+/** Steps have ids for machines; until they have names, their words are the best there is. */
+function stepWords(step: string): string {
+  return step.replace(/_/g, " ");
+}

@@ -1,0 +1,32 @@
+// All keys of the console, and the switch for the single ones.
+import { useStore } from "../shared/store";
+import { Dialog } from "./dialog";
+import { KEYS, type Shortcuts } from "./shortcuts";
+
+export function HelpDialog({ shortcuts, onClose }: { shortcuts: Shortcuts; onClose: () => void }) {
+  const on = useStore(shortcuts.on);
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+      <dl class="keys">
+        {KEYS.map(({ key, label }) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key === "Escape" ? "Esc" : key}</kbd>
+            </dt>
+            <dd>{label}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <kbd>Ctrl</kbd> <kbd>I</kbd>
+          </dt>
+          <dd>Switch between reply and internal note</dd>
+        </div>
+      </dl>
+      <label class="check">
+        <input type="checkbox" checked={on} onChange={(event) => shortcuts.setOn(event.currentTarget.checked)} />
+        Single-key shortcuts
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,116 @@
+// The inbox: groups with live counts, the waits ticking. Which row belongs where, inbox.ts decides.
+import { useState } from "preact/hooks";
+import { useNow } from "../shared/clock";
+import { Down } from "../shared/icons";
+import type { InboxRow } from "../shared/protocol";
+import { useStore } from "../shared/store";
+import { ago, waited } from "../shared/time";
+import type { Desk } from "./desk";
+import { groups, isMyTurn, isOverdue, type Group, type GroupName } from "./inbox";
+
+interface Props {
+  desk: Desk;
+  current: string | null;
+  onOpen: (id: string) => void;
+}
+
+const EMPTY: Record<GroupName, string> = {
+  waiting: "Nobody is waiting.",
+  mine: "You have no open conversation.",
+  with_bot: "The bot has nothing to do.",
+  colleagues: "Your colleagues have no open conversations.",
+  resolved: "Nothing resolved yet.",
+};
+
+const LAST_AUTHOR: Record<string, string> = { bot: "Bot: ", agent: "Agent: ", system: "", listener: "" };
+
+export function InboxPane({ desk, current, onOpen }: Props) {
+  const inbox = useStore(desk.inbox);
+  const now = useNow();
+  return (
+    <nav class="inbox" data-testid="inbox" aria-label="Inbox">
+      {!inbox.loaded && <p class="empty">Loading the inbox…</p>}
+      {inbox.loaded &&
+        groups(Object.values(inbox.rows), desk.me).map((group) => (
+          <InboxGroup key={group.name} group={group} current={current} now={now} onOpen={onOpen} />
+        ))}
+    </nav>
+  );
+}
+
+interface GroupProps {
+  group: Group;
+  current: string | null;
+  now: number;
+  onOpen: (id: string) => void;
+}
+
+function InboxGroup({ group, current, now, onOpen }: GroupProps) {
+  const [open, setOpen] = useState(true);
+  return (
+    <section class={`inbox-group is-${group.name}`} data-testid={`group-${group.name}`}>
+      <h2>
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span class={open ? "chevron" : "chevron shut"}>
+            <Down />
+          </span>
+          {group.title}
+          <span class="group-count" data-testid={`count-${group.name}`}>
+            {group.rows.length}
+          </span>
+        </button>
+      </h2>
+      {open && group.rows.length === 0 && <p class="empty">{EMPTY[group.name]}</p>}
+      {open && group.rows.length > 0 && (
+        <ul>
+          {group.rows.map((row) => (
+            <li key={row.conversation_id}>
+              <Row row={row} current={row.conversation_id === current} now={now} onOpen={() => onOpen(row.conversation_id)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Row({ row, current, now, onOpen }: { row: InboxRow; current: boolean; now: number; onOpen: () => void }) {
+  const turn = isMyTurn(row);
+  const overdue = isOverdue(row, now);
+  const waiting = row.status === "queued" || turn;
+  return (
+    <button
+      type="button"
+      class={`inbox-row${turn ? " is-turn" : ""}`}
+      data-testid="inbox-row"
+      data-conversation={row.conversation_id}
+      data-status={row.status}
+      aria-current={current ? "true" : undefined}
+      onClick={onOpen}
+    >
+      <span class="row-head">
+        <strong>{row.listener_name}</strong>
+        {(row.urgency === "urgent" || row.urgency === "high") && (
+          <span class={`urgency is-${row.urgency}`}>{row.urgency === "urgent" ? "Urgent" : "High"}</span>
+        )}
+        {waiting && row.waiting_since ? (
+          <span class={overdue ? "row-wait overdue" : "row-wait"}>
+            <span class="visually-hidden">{overdue ? "overdue, " : ""}waiting </span>
+            {waited(row.waiting_since, now)}
+          </span>
+        ) : (
+          <span class="row-time">{ago(row.started_at, now)}</span>
+        )}
+      </span>
+      <span class="row-topic">
+        {row.topic_title ?? "Topic not known yet"}
+        {row.assignee_name && ` · ${row.assignee_name}`}
+        {row.status === "closed" && " · closed"}
+      </span>
+      <span class="row-preview">
+        {LAST_AUTHOR[row.last_author ?? "system"]}
+        {row.preview}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,54 @@
+// Sorts the inbox into the groups an agent works through, most urgent first. Pure.
+import type { InboxRow } from "../shared/protocol";
+
+export type GroupName = "waiting" | "mine" | "with_bot" | "colleagues" | "resolved";
+
+export interface Group {
+  name: GroupName;
+  title: string;
+  rows: InboxRow[];
+}
+
+const TITLES: Record<GroupName, string> = {
+  waiting: "Waiting",
+  mine: "Mine",
+  with_bot: "With bot",
+  colleagues: "Colleagues'",
+  resolved: "Resolved",
+};
+
+export function groupOf(row: InboxRow, me: string): GroupName {
+  if (row.status === "queued") return "waiting";
+  if (row.status === "with_bot") return "with_bot";
+  if (row.status === "resolved" || row.status === "closed") return "resolved";
+  return row.assignee_id === me ? "mine" : "colleagues";
+}
+
+export function groups(rows: Iterable<InboxRow>, me: string): Group[] {
+  const byName: Record<GroupName, InboxRow[]> = { waiting: [], mine: [], with_bot: [], colleagues: [], resolved: [] };
+  for (const row of rows) {
+    // Nothing has been said in it yet: nobody can do anything with it.
+    if (row.last_seq > 0) byName[groupOf(row, me)].push(row);
+  }
+  byName.waiting.sort(longestWaiting);
+  byName.mine.sort((a, b) => Number(isMyTurn(b)) - Number(isMyTurn(a)) || longestWaiting(a, b));
+  for (const name of ["with_bot", "colleagues", "resolved"] as const) byName[name].sort(newest);
+  return (Object.keys(TITLES) as GroupName[]).map((name) => ({ name, title: TITLES[name], rows: byName[name] }));
+}
+
+/** The listener had the last word in a conversation of an agent. */
+export function isMyTurn(row: InboxRow): boolean {
+  return row.waiting_since !== null && (row.status === "assigned" || row.status === "awaiting_listener");
+}
+
+export function isOverdue(row: InboxRow, now: number): boolean {
+  return row.waiting_since !== null && row.first_response_due !== null && Date.parse(row.first_response_due) < now;
+}
+
+function longestWaiting(a: InboxRow, b: InboxRow): number {
+  return (a.waiting_since ?? a.started_at).localeCompare(b.waiting_since ?? b.started_at);
+}
+
+function newest(a: InboxRow, b: InboxRow): number {
+  return b.started_at.localeCompare(a.started_at) || b.conversation_id.localeCompare(a.conversation_id);
+}
