@@ -102,6 +102,20 @@ def _follows_a_cancellation(charge: Charge, _: Sequence[Charge], subscription: S
     return cancelled_at is not None and charge.at > cancelled_at and charge.status in _TAKES_MONEY
 
 
+def _is_of_another_price(charge: Charge, charges: Sequence[Charge], subscription: Subscription) -> bool:
+    before = [
+        other for other in charges if _is_paid(other) and other.at < charge.at and other.currency == charge.currency
+    ]
+    if not before or not _is_paid(charge) or before[0].amount == charge.amount:
+        return False
+    moved_at = subscription.moved_at
+    return moved_at is None or not before[0].at < moved_at <= charge.at
+
+
+def _is_paid(charge: Charge) -> bool:
+    return charge.status == "settled"
+
+
 def _cancelled_text(charge: Charge, subscription: Subscription) -> str:
     cancelled = f" on {_day(subscription.cancelled_at)}" if subscription.cancelled_at else ""
     return f"The charge of {_what(charge)} was made after the plan was cancelled{cancelled}."

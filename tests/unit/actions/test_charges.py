@@ -35,6 +35,7 @@ CASES = {
         [a_charge(0, amount=Decimal("18")), a_charge(12)],
         a_subscription(plan="premium_family", moved_at=TODAY - timedelta(minutes=5)),
     ),
+    "price_change": ([a_charge(0), a_charge(31, amount=Decimal("10"))], a_subscription()),
     "charge_after_cancel": ([a_charge(0), a_charge(31)], a_subscription(cancelled_at=TODAY - timedelta(days=2))),
 }
 
@@ -62,6 +63,11 @@ def test_each_unusual_charge_is_recognised_and_said_with_amount_and_date(kind):
         (REGULAR, a_subscription(plan="premium_family", moved_at=TODAY - timedelta(days=200))),
         (REGULAR, a_subscription(cancelled_at=TODAY + timedelta(days=1))),
         ([a_charge(0), a_charge(1, status="voided", account_id="other")], a_subscription()),
+        # Another plan has another price.
+        (
+            [a_charge(0), a_charge(12, amount=Decimal("6"))],
+            a_subscription(moved_at=TODAY - timedelta(days=3)),
+        ),
     ],
 )
 def test_ordinary_charges_have_no_kind_and_the_last_one_is_named(charges, subscription):

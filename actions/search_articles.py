@@ -1,0 +1,40 @@
+"""action_search_articles: offers the article that fits what the listener said, or honestly none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.article_message import send_article
+from actions.flow_progress import ReadProgress
+from actions.problem import told_problem
+from bot.articles import ArticleIndex
+
+
+class SearchArticles(Action):
+    """One article at most: a listener in trouble reads no list. The flow asks whether it helped."""
+
+    def __init__(self, index: ArticleIndex, progress: ReadProgress) -> None:
+        self._index = index
+        self._progress = progress
+
+    def name(self) -> str:
+        return "action_search_articles"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        hits = self._index.search(
+            told_problem(tracker.events) or "",
+            topic=self._progress(tracker.slots).topic,
+            platform=tracker.slots.get("platform"),
+            region=tracker.slots.get("region"),
+            app_version=tracker.slots.get("app_version"),
+            limit=1,
+        )
+        if not hits:
+            return [SlotSet("article_slug", None), SlotSet("article_title", None)]
+        return send_article(dispatcher, hits[0].article)

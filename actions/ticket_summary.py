@@ -1,0 +1,49 @@
+"""Writes the summary of a ticket: what an agent has to know before the first word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Enough of a long message to recognise it; the whole of it stands in the conversation.
+_LONGEST_PROBLEM = 300
+_RESULTS = {"worked": "worked", "did_not_help": "did not help", "not_possible": "not possible"}
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A thing the listener tried, and how it went: worked, did_not_help or not_possible."""
+
+    remedy: str
+    result: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the flow has come."""
+
+    topic: str | None = None
+    flow_name: str | None = None
+    tried: Sequence[Remedy] = ()
+
+
+def summarise(problem: str | None, progress: Progress) -> str:
+    """A line per thing that is known, in plain text."""
+    lines = [f"Problem: {_shortened(problem)}" if problem else "Problem: not told in words."]
+    if progress.topic:
+        lines.append(f"Topic: {progress.topic.replace('_', ' ')}")
+    if progress.flow_name:
+        lines.append(f"Went through: {progress.flow_name}")
+    for step in progress.tried:
+        lines.append(f"Tried: {step.remedy} ({_RESULTS.get(step.result, step.result)})")
+    if progress.flow_name and not progress.tried:
+        lines.append("Tried: nothing yet")
+    return "\n".join(lines)
+
+
+def _shortened(text: str) -> str:
+    one_line = " ".join(text.split())
+    if len(one_line) <= _LONGEST_PROBLEM:
+        return one_line
+    # Cut between words, so that what is left reads as the listener wrote it.
+    return one_line[:_LONGEST_PROBLEM].rpartition(" ")[0] + " …"

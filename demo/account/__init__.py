@@ -1,0 +1,1 @@
+"""The account service of the demo: what `openapi.yaml` describes, over a small database of its own."""
