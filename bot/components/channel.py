@@ -9,7 +9,6 @@ import asyncio
 import logging
 import os
 import time
-import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
@@ -20,6 +19,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.components.failure_log import where_it_failed
 from bot.components.turn_answer import answer_for, has_turn
 from bot.components.turn_request import BadRequest, TurnRequest, Unauthorized, check_signature, read_turn
 
@@ -97,9 +97,7 @@ class SoundcheckInput(InputChannel):
         except TurnUnavailable as error:
             return response.json({"status": "unavailable", "code": error.code}, 503)
         except Exception as error:
-            # Without the error's own text, which may quote the listener.
-            where = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("Turn %s failed: %s\n%s", turn.message_id, type(error).__name__, where)
+            logger.error("Turn %s failed: %s", turn.message_id, where_it_failed(error))
             return response.json({"status": "unavailable", "code": "turn_failed"}, 503)
 
     async def answer(self, agent: Agent | None, turn: TurnRequest) -> dict[str, Any]:

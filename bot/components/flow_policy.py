@@ -19,6 +19,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.failure_log import where_it_failed
 from bot.components.fingerprint import hash_of_modules
 from bot.components.hearing import heard_from
 from bot.components.project import flows_fingerprint, project_engine
@@ -40,9 +41,13 @@ class FlowPolicy(Policy):
     """One instance serves all conversations: everything it knows of one is in that one's tracker."""
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, context: ExecutionContext
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> None:
-        super().__init__(config, storage, resource, context)
+        super().__init__(config, model_storage, resource, execution_context)
         # Rasa reads the same variable on import; beyond it, it goes silent for ever in that conversation.
         self._action_limit = int(os.environ.get("MAX_NUMBER_OF_PREDICTIONS", "10"))
 
@@ -76,8 +81,9 @@ class FlowPolicy(Policy):
         try:
             return self._predict(tracker, domain)
         except Exception as error:
-            logger.exception("The flow engine failed in conversation %s.", tracker.sender_id)
-            return self._failure(tracker, domain, f"{type(error).__name__}: {error}")
+            logger.error("The flow engine failed in conversation %s: %s", tracker.sender_id, where_it_failed(error))
+            reason = str(error) if isinstance(error, TurnFailed) else type(error).__name__
+            return self._failure(tracker, domain, reason)
 
     def _predict(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
         said = tracker.get_slot(SAY_SLOT) or {}

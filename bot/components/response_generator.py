@@ -13,6 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.components.failure_log import where_it_failed
 from bot.components.project import project_engine
 from bot.components.say import say_from_slot
 from bot.components.slots import SAY_SLOT
@@ -43,8 +44,8 @@ class FlowResponseGenerator(TemplatedNaturalLanguageGenerator):
             rendered = render(project_engine().bundle, say, slots)
             if not rendered.text.strip():
                 raise ValueError("the text is empty")
-        except Exception:
-            logger.exception("Could not render %s in conversation %s.", wanted.get("response"), tracker.sender_id)
+        except Exception as error:
+            logger.error("Could not render %s: %s", wanted.get("response"), where_it_failed(error))
             return _excuse(1)
         # Other keys than text and buttons end up in the metadata of the bot's message.
         return {

@@ -66,17 +66,11 @@ def _card(slug: str) -> dict[str, str] | None:
 
 def _facts(tracker: DialogueStateTracker, message: UserUttered) -> dict[str, Any]:
     slots = {name: slot.value for name, slot in tracker.slots.items()}
-    report = project_engine().report(slots.get(STATE_SLOT) or {}, slots)
     intent = (message.intent or {}).get("name")
     return {
         "intent": intent,
-        "topic": report.topic,
         "confidence": round(float((message.intent or {}).get("confidence") or 0.0), 4),
-        "flow": report.flow,
-        "flow_name": report.flow_name,
-        "step": report.step,
-        "steps_tried": [dict(step) for step in report.steps_tried],
-        "facts": [dict(fact) for fact in report.facts],
+        **project_engine().report(slots.get(STATE_SLOT) or {}, slots),
         "findings": slots.get("findings") or [],
         "articles_shown": list(_articles_shown(tracker)),
         "sentiment": _sentiment().polarity_scores(message.text or "")["compound"],
