@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, StorageState, async_playwright
 
 from soundcheck import browser
 from soundcheck.demo_agent import Login
@@ -42,13 +42,25 @@ async def listener_comes(chromium: Browser, desk: Desk) -> AsyncIterator[Listene
         await context.close()
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """The cookies of agents who have logged in: an agent who did so for every test would be taken for a burglar."""
+    return {}
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def agent_comes(chromium: Browser, desk: Desk) -> AsyncIterator[AgentComes]:
-    """An agent logs in to the console, by default the demo's."""
+async def agent_comes(chromium: Browser, desk: Desk, sessions: dict[str, StorageState]) -> AsyncIterator[AgentComes]:
+    """An agent sits down before the console, by default the demo's."""
     agents: list[AgentPage] = []
 
     async def come(login: Login | None = None, **options: str) -> AgentPage:
-        agents.append(await AgentPage.log_in(chromium, desk, login or desk.demo_agent, **options))
+        login = login or desk.demo_agent
+        context = await chromium.new_context(storage_state=sessions.get(login.email), **options)
+        agents.append(await AgentPage.open(context, desk))
+        if login.email not in sessions:
+            await agents[-1].log_in(login)
+            sessions[login.email] = await context.storage_state()
+        await agents[-1].is_at_work()
         return agents[-1]
 
     yield come

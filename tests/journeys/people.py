@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
+from playwright.async_api import BrowserContext, FrameLocator, Locator, Page, expect
 
 from soundcheck.demo_agent import Login
 from tests.desk import Desk
@@ -34,23 +34,14 @@ class ListenerPage:
         await page.get_by_test_id("sc-launcher").click()
         return listener
 
-    async def come_back(self) -> None:
-        """Return to the conversation after the page was loaded anew."""
-        past = self.widget.get_by_test_id("past-conversation")
-        await expect(self.page.get_by_test_id("sc-launcher").or_(self.composer).or_(past).first).to_be_visible()
-        if not await self.composer.or_(past).first.is_visible():
-            await self.page.get_by_test_id("sc-launcher").click()
-        await expect(self.composer.or_(past).first).to_be_visible(timeout=SOON_MS)
-        if not await self.composer.is_visible():
-            await past.first.click()
-
     async def second_tab(self) -> ListenerPage:
         """The same person in another tab, in the same conversation."""
         page, line = await self.page.context.new_page(), Line()
         await line.watch(page)
         await page.goto(self.page.url)
         tab = ListenerPage(page, self.desk, line)
-        await tab.come_back()
+        await page.get_by_test_id("sc-launcher").click()
+        await tab.widget.get_by_test_id("past-conversation").first.click()
         return tab
 
     @property
@@ -106,21 +97,27 @@ class AgentPage:
     line: Line
 
     @classmethod
-    async def log_in(cls, browser: Browser, desk: Desk, login: Login, **options: str) -> AgentPage:
-        context = await browser.new_context(**options)
+    async def open(cls, context: BrowserContext, desk: Desk) -> AgentPage:
         page, line = await context.new_page(), Line()
         await line.watch(page)
         await page.goto(f"{desk.gateway}/console/")
-        await page.get_by_test_id("login-email").fill(login.email)
-        await page.get_by_test_id("login-password").fill(login.password)
-        await page.get_by_test_id("login-submit").click()
-        await expect(page.get_by_test_id("login-submit")).to_be_hidden(timeout=SOON_MS)
         return cls(page, desk, line)
+
+    async def log_in(self, login: Login) -> None:
+        await self.page.get_by_test_id("login-email").fill(login.email)
+        await self.page.get_by_test_id("login-password").fill(login.password)
+        await self.page.get_by_test_id("login-submit").click()
+        await expect(self.page.get_by_test_id("login-submit")).to_be_hidden(timeout=SOON_MS)
+
+    async def is_at_work(self) -> None:
+        presence = self.page.get_by_test_id("presence")
+        await presence.get_by_test_id("presence-online").click(timeout=SOON_MS)
+        await expect(presence).to_have_attribute("data-presence", "online", timeout=SOON_MS)
 
     def row(self, listener: ListenerPage) -> Locator:
         return self.page.locator(f"[data-testid=inbox-row][data-conversation='{listener.line.conversation}']")
 
-    async def open(self, listener: ListenerPage, status: str) -> None:
+    async def look_at(self, listener: ListenerPage, status: str) -> None:
         """Open the listener's conversation, once the inbox shows it in that status."""
         await expect(self.row(listener)).to_have_attribute("data-status", status, timeout=TURN_MS)
         await self.row(listener).click()

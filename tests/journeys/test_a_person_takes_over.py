@@ -23,7 +23,7 @@ async def test_an_agent_resolves_what_the_bot_could_not(listener_comes, agent_co
     await sam.say("this goes nowhere, can I please talk to a real human being")
     await expect(sam.widget.get_by_test_id("queue-banner")).to_be_visible(timeout=45_000)
 
-    await maya.open(sam, "queued")
+    await maya.look_at(sam, "queued")
     for known in (PROBLEM, "iPhone 13", "8.9.12", "Let downloads use mobile data", "Wi-Fi", "T-"):
         await expect(maya.card).to_contain_text(known)
     await maya.accept()
@@ -60,10 +60,11 @@ async def test_with_nobody_online_a_ticket_is_opened_and_nothing_false_is_promis
     assert not re.search(r"\b\d+ (seconds|minutes?)\b", await banner.inner_text())
 
     maya = await agent_comes()
-    await maya.open(sam, "queued")
+    await maya.look_at(sam, "queued")
     await maya.accept()
     await maya.reply("Sorry that you had to wait.")
     await sam.hears("agent", "Sorry that you had to wait")
+    await maya.resolve("Nobody was there.", "")
 
 
 async def test_of_two_who_accept_at_once_one_wins_and_the_other_learns_who(listener_comes, agent_comes, noor):
@@ -72,8 +73,8 @@ async def test_of_two_who_accept_at_once_one_wins_and_the_other_learns_who(liste
     await sam.begin()
     await sam.widget.get_by_test_id("talk-to-person").click()
     await expect(sam.widget.get_by_test_id("queue-banner")).to_be_visible(timeout=15_000)
-    await maya.open(sam, "queued")
-    await other.open(sam, "queued")
+    await maya.look_at(sam, "queued")
+    await other.look_at(sam, "queued")
 
     maya.line.hold()
     await other.accept()
@@ -84,6 +85,7 @@ async def test_of_two_who_accept_at_once_one_wins_and_the_other_learns_who(liste
     await expect(maya.page.get_by_test_id("resolve")).to_have_count(0)
     await sam.hears("system", "Noor")
     await expect(sam.messages("system").filter(has_text="Maya")).to_have_count(0)
+    await other.resolve("Two were there.", "")
 
 
 async def test_a_reply_that_the_bot_computed_before_the_takeover_never_appears(desk, listener_comes, agent_comes):
@@ -96,7 +98,7 @@ async def test_a_reply_that_the_bot_computed_before_the_takeover_never_appears(d
 
     with desk.paused("bot.components.serve"):
         await sam.say(PROBLEM)
-        await maya.open(sam, "with_bot")
+        await maya.look_at(sam, "with_bot")
         await maya.take_over()
         await maya.reply("I have it from here.")
         await sam.hears("agent", "I have it from here")
@@ -107,3 +109,4 @@ async def test_a_reply_that_the_bot_computed_before_the_takeover_never_appears(d
     await kim.say("hello")
     await expect(kim.messages("bot").first).to_be_visible(timeout=45_000)
     assert await sam.messages("bot").count() == said
+    await maya.resolve("Answered by a person.", "")

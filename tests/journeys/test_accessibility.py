@@ -36,7 +36,7 @@ async def test_the_console(listener_comes, agent_comes, scheme):
     sam = await listener_comes()
     await sam.begin()
     await sam.widget.get_by_test_id("talk-to-person").click()
-    await maya.open(sam, "queued")
+    await maya.look_at(sam, "queued")
     await expect(maya.card).to_be_visible()
     assert await findings(maya.page) == []
 

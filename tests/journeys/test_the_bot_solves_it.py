@@ -53,7 +53,6 @@ async def test_a_reload_and_a_second_tab_show_the_same_history(listener_comes):
     before = await sam.seqs()
 
     await sam.page.reload()
-    await sam.come_back()
     await expect(sam.widget.locator("[data-testid=message][data-state=sent]")).to_have_count(len(before))
     assert await sam.seqs() == before
 
