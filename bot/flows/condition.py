@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.flows.problem import NOWHERE, Where
+
 Scope = Mapping[str, Mapping[str, Any]]
 
 # The third answer to "did that help?": the listener could not try. It is not a yes, so it does not hold by itself.
@@ -83,6 +85,7 @@ class Condition:
 
     text: str
     tree: Node = field(compare=False)
+    where: Where = field(default=NOWHERE, compare=False)
 
     def holds(self, slots: Mapping[str, Any], context: Mapping[str, Any] | None = None) -> bool:
         return _holds(self.tree, {"slots": slots, "context": context or {}})

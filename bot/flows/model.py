@@ -83,6 +83,11 @@ class Step:
     metadata: Mapping[str, Any]
     where: Where
     description: str = ""
+    places: Mapping[str, Where] = field(default_factory=dict)
+
+    def at(self, path: str) -> Where:
+        """Where in the file the value of a key is, `metadata.outcome.cause` for one further in."""
+        return self.places.get(path, self.where)
 
     @property
     def key(self) -> str:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from bot.flows.condition import Condition
 from bot.flows.condition_parser import ConditionError, parse_condition
 from bot.flows.problem import Where
 from bot.flows.source import Node
 
+QUOTED = ("DoubleQuotedScalarString", "SingleQuotedScalarString")
+
 
 def read_condition(node: Node) -> Condition | None:
     """The condition written at `node`; `true` and `false` are conditions too."""
     text = str(node.value).lower() if isinstance(node.value, bool) else node.text()
+    start = node.where.column + (1 if type(node.value).__name__ in QUOTED else 0)
     try:
-        return parse_condition(text) if text else None
+        parsed = parse_condition(text) if text else None
     except ConditionError as error:
-        column = node.where.column + error.column - 1 + (1 if _is_quoted(node.value) else 0)
-        where = Where(node.where.file, node.where.line, column)
+        where = Where(node.where.file, node.where.line, start + error.column - 1)
         node.problems.add(where, "F012", f"{error.message} (in `{text}`)", error.remedy)
         return None
-
-
-def _is_quoted(value: Any) -> bool:
-    return type(value).__name__ in ("DoubleQuotedScalarString", "SingleQuotedScalarString")
+    return replace(parsed, where=Where(node.where.file, node.where.line, start)) if parsed else None

@@ -18,6 +18,7 @@ from bot.flows.model import (
     SetSlots,
     Step,
 )
+from bot.flows.problem import Where
 from bot.flows.read_condition import read_condition
 from bot.flows.source import Node
 
@@ -81,7 +82,19 @@ def _step(node: Node, step_id: str, following: str | None, nested: list[Step]) -
         metadata=plain,
         where=node.where,
         description=description.text() if description else "",
+        places=dict(_places(node)),
     )
+
+
+def _places(node: Node, prefix: str = "") -> Iterator[tuple[str, Where]]:
+    for key, value in node.pairs():
+        path = f"{prefix}{key.value}"
+        yield path, value.where if not value.is_map else key.where
+        if path == "set_slots" and value.is_list:
+            for item in value.items():
+                yield from _places(item, "set_slots.") if item.is_map else ()
+        elif value.is_map and path.startswith("metadata"):
+            yield from _places(value, f"{path}.")
 
 
 def _step_keys(node: Node, kind: str) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.flows.effects import Effect
-from bot.flows.model import END, Bundle, Call, Collect, Flow, Slot, Step
+from bot.flows.model import Bundle, Call, Collect, Flow, Slot, Step
 from bot.flows.render import spoken
 from bot.flows.stack import CALLED, PATTERN, USER, Dialogue, Frame
 
@@ -139,10 +138,3 @@ class Turn:
 
     def spoken(self, slot: str, value: Any) -> str:
         return spoken(value).replace("_", " ")
-
-    def count(self, effect: Effect) -> Effect:
-        self.dialogue.effects += 1
-        return effect
-
-
-__all__ = ["END", "HANDOFF", "MAX_USER_FRAMES", "SEARCH", "Question", "Turn"]
