@@ -29,8 +29,10 @@ def lint_flows(directory: Annotated[Path, typer.Argument()] = FLOWS) -> None:
     """Name every problem of the flow files."""
     from bot.flows import FlowProblems, load_bundle
 
+    slugs = {path.relative_to(ARTICLES).with_suffix("").as_posix() for path in ARTICLES.rglob("*.md")}
+    actions = YAML(typ="safe").load(ROOT / "domain.yml")["actions"]
     try:
-        bundle = load_bundle(directory, brand())
+        bundle = load_bundle(directory, brand(), slugs, actions)
     except FlowProblems as problems:
         _fail([str(problem) for problem in problems.problems])
     typer.echo(f"{len(bundle.flows)} flows, no problem.")

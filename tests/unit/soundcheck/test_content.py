@@ -1,0 +1,51 @@
+"""What a writer sees: the problems of their files by place, and the articles a listener would be given."""
+
+import pytest
+from typer.testing import CliRunner
+
+from soundcheck.__main__ import app
+
+FLOW = """\
+flows:
+  lost_playlist:
+    name: a lost playlist
+    description: Finds a playlist again.
+    steps:
+      - action: utter_nothing
+        next: nowhere
+"""
+
+
+@pytest.fixture
+def run():
+    return lambda *arguments: CliRunner().invoke(app, list(map(str, arguments)))
+
+
+def test_a_broken_flow_is_named_by_file_line_and_column(run, tmp_path):
+    (tmp_path / "lost_playlist.yml").write_text(FLOW)
+
+    result = run("flows", "lint", tmp_path)
+
+    assert result.exit_code == 1
+    assert "lost_playlist.yml:7:" in result.stderr
+    assert "nowhere" in result.stderr
+
+
+def test_a_broken_article_is_named_by_file_and_line(run, tmp_path):
+    (tmp_path / "broken.md").write_text("---\ntitle: Half an article\n---\nText.\n")
+
+    result = run("articles", "lint", tmp_path)
+
+    assert result.exit_code == 1
+    assert "broken.md:" in result.stderr
+
+
+def test_the_articles_and_flows_of_the_project_have_no_problem(run):
+    for group in ("flows", "articles"):
+        result = run(group, "lint")
+        assert result.exit_code == 0, result.stderr
+
+
+def test_a_question_finds_its_article_and_nonsense_finds_none(run):
+    assert "playback/skips-offline" in run("articles", "search", "songs skip when I am offline").stdout
+    assert run("articles", "search", "zxqv").stdout == "No article fits.\n"
