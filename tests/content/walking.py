@@ -141,7 +141,7 @@ class Talk:
 
 
 def walk(talk: Talk, *turns: tuple[str, Sequence[str]]) -> Talk:
-    """Each turn is what the listener does and what they get: `"=Title"` presses a button, anything else is an intent."""
+    """Each turn is what the listener does and what they get: `"=Title"` presses a button, all else is an intent."""
     for said, expected in turns:
         got = talk.presses(said[1:]) if said.startswith("=") else talk.hears(said)
         assert got == list(expected), f"after {said!r}"
