@@ -1,0 +1,105 @@
+"""The gateway's command: serves by default; with a subcommand it manages agents' accounts.
+
+python -m handoff [add-agent --email … --name … | set-password --email … | disable-agent --email … | list-agents]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+
+from handoff import logs
+from handoff.adapters.argon2_passwords import Argon2Passwords
+from handoff.adapters.clock import SystemClock
+from handoff.adapters.database import connect
+from handoff.adapters.local_bus import LocalBus
+from handoff.adapters.migrate import migrate
+from handoff.bootstrap import Gateway, build_desk
+from handoff.domain.errors import HandoffError
+from handoff.service_layer import accounts
+from handoff.service_layer.ports import Desk
+from handoff.settings import Settings
+
+
+async def _serve(settings: Settings) -> None:
+    gateway = Gateway(settings)
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    await gateway.start()
+    await stopped.wait()
+    await gateway.stop()
+
+
+async def _with_desk(settings: Settings, work: Callable[[Desk], Awaitable[str]]) -> str:
+    """Account commands work on the database, beside a gateway that may be running."""
+    database = connect(settings.database)
+    try:
+        await migrate(database.writer)
+        return await work(build_desk(database, LocalBus(), SystemClock()))
+    finally:
+        await database.close()
+
+
+def _password() -> str:
+    """Never from an argument: every process of the machine can read those."""
+    given = os.environ.get("SOUNDCHECK_AGENT_PASSWORD")
+    return given if given is not None else sys.stdin.readline().rstrip("\r\n")
+
+
+def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
+    async def add_agent(desk: Desk) -> str:
+        await accounts.create_agent(desk, Argon2Passwords(), asked.email, asked.name, _password())
+        return f"Added {asked.name} ({asked.email})."
+
+    async def set_password(desk: Desk) -> str:
+        await accounts.set_password(desk, Argon2Passwords(), asked.email, _password())
+        return f"Changed the password of {asked.email}."
+
+    async def disable_agent(desk: Desk) -> str:
+        await accounts.disable_agent(desk, asked.email)
+        return f"Disabled {asked.email}."
+
+    async def list_agents(desk: Desk) -> str:
+        agents = await accounts.list_agents(desk)
+        return "\n".join(f"{one.email}  {one.name}{'  (disabled)' if one.disabled else ''}" for one in agents)
+
+    works = {
+        "add-agent": add_agent,
+        "set-password": set_password,
+        "disable-agent": disable_agent,
+        "list-agents": list_agents,
+    }
+    return works[asked.command]
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m handoff", description="The gateway of the support desk.")
+    commands = parser.add_subparsers(dest="command")
+    for name in ("add-agent", "set-password", "disable-agent"):
+        command = commands.add_parser(name)
+        command.add_argument("--email", required=True)
+        if name == "add-agent":
+            command.add_argument("--name", required=True)
+    commands.add_parser("list-agents")
+    asked = parser.parse_args(arguments)
+    settings = Settings()
+    logs.configure(settings.log_level)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if asked.command is None:
+        asyncio.run(_serve(settings))
+        return 0
+    try:
+        print(asyncio.run(_with_desk(settings, _work(asked))))
+    except HandoffError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,168 @@
+"""What agents see: the inbox, their colleagues, and one conversation with its notes and card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from handoff.adapters.pages.context_card import context_card
+from handoff.adapters.pages.messages import PAGE, messages_after, notes_after
+from handoff.adapters.tables import agent, conversation, listener, message, ticket
+from handoff.domain.errors import NotFound
+from handoff.domain.instant import written
+from handoff.domain.presence import presence_of
+from handoff.domain.triage import topic_title
+from handoff.protocol.replies import AgentPage, Inbox
+from handoff.protocol.values import AgentSummary, InboxRow, Note
+from handoff.service_layer.ports import Clock
+
+_WITH_PEOPLE = ("queued", "assigned", "awaiting_listener")
+#: Of conversations that need nobody, the inbox shows this many.
+_MOST_OTHERS = 100
+_PREVIEW = 120
+
+
+class AgentPages:
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    async def require(self, conversation_id: str) -> int:
+        """The conversation's last seq, or NotFound."""
+        query = sa.select(conversation.c.last_seq).where(conversation.c.conversation_id == conversation_id)
+        async with self._engine.connect() as connection:
+            last_seq = (await connection.execute(query)).scalar_one_or_none()
+        if last_seq is None:
+            raise NotFound
+        return int(last_seq)
+
+    async def page(self, conversation_id: str, after_seq: int, after_note: int) -> AgentPage:
+        async with self._engine.connect() as connection:
+            rows = await self._rows(connection, conversation.c.conversation_id == conversation_id)
+            if not rows:
+                raise NotFound
+            row = _inbox_row(rows[0])
+            messages = await messages_after(connection, conversation_id, after_seq)
+            notes = await notes_after(connection, conversation_id, after_note)
+            card = context_card(rows[0])
+        more = len(messages) == PAGE and messages[-1].seq < row.last_seq
+        return AgentPage(row=row, card=card, messages=messages, notes=notes, more=more)
+
+    async def notes(self, conversation_id: str, after_note: int) -> tuple[Note, ...]:
+        async with self._engine.connect() as connection:
+            return await notes_after(connection, conversation_id, after_note)
+
+    async def inbox(self, agent_id: str) -> Inbox:
+        async with self._engine.connect() as connection:
+            needed = await self._rows(connection, conversation.c.status.in_(_WITH_PEOPLE))
+            others = await self._rows(
+                connection,
+                conversation.c.status.in_(("with_bot", "resolved")),
+                conversation.c.last_seq > 0,
+                limit=_MOST_OTHERS,
+            )
+            people = {one.agent_id: one for one in await self._agents(connection)}
+        return Inbox(
+            me=people.pop(agent_id),
+            colleagues=tuple(people.values()),
+            rows=tuple(_inbox_row(row) for row in [*needed, *others]),
+        )
+
+    async def row(self, conversation_id: str) -> InboxRow | None:
+        """One line of the inbox; None while nobody has said anything."""
+        async with self._engine.connect() as connection:
+            rows = await self._rows(
+                connection, conversation.c.conversation_id == conversation_id, conversation.c.last_seq > 0
+            )
+        return _inbox_row(rows[0]) if rows else None
+
+    async def summary(self, agent_id: str) -> AgentSummary | None:
+        async with self._engine.connect() as connection:
+            found = await self._agents(connection, agent.c.agent_id == agent_id)
+        return found[0] if found else None
+
+    async def agents(self) -> list[AgentSummary]:
+        async with self._engine.connect() as connection:
+            return await self._agents(connection)
+
+    async def _agents(self, connection: AsyncConnection, *where: sa.ColumnElement[bool]) -> list[AgentSummary]:
+        now = self._clock.now()
+        held = (
+            sa.select(sa.func.count())
+            .where(
+                conversation.c.assignee_id == agent.c.agent_id,
+                conversation.c.status.in_(("assigned", "awaiting_listener")),
+            )
+            .scalar_subquery()
+        )
+        query = sa.select(agent, held.label("held")).where(agent.c.disabled.is_(False), *where).order_by(agent.c.name)
+        return [
+            AgentSummary(
+                agent_id=row.agent_id,
+                name=row.name,
+                presence=presence_of(row.presence, row.lease_until, now),
+                open_conversations=row.held,
+                capacity=row.capacity,
+            )
+            for row in await connection.execute(query)
+        ]
+
+    @staticmethod
+    async def _rows(connection: AsyncConnection, *where: sa.ColumnElement[bool], limit: int | None = None) -> list[Any]:
+        last = sa.and_(
+            message.c.conversation_id == conversation.c.conversation_id, message.c.seq == conversation.c.last_seq
+        )
+        newest_ticket = (
+            sa.select(ticket.c.number)
+            .where(ticket.c.conversation_id == conversation.c.conversation_id)
+            .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        query = (
+            sa.select(
+                conversation,
+                listener.c.name.label("listener_name"),
+                listener.c.account_id,
+                agent.c.name.label("assignee_name"),
+                message.c.author.label("last_author"),
+                message.c.text.label("last_text"),
+                ticket.c.number.label("ticket_number"),
+                ticket.c.summary.label("ticket_summary"),
+                ticket.c.status.label("ticket_status"),
+                ticket.c.first_response_due,
+                ticket.c.first_response_at,
+            )
+            .join(listener, listener.c.listener_id == conversation.c.listener_id)
+            .outerjoin(agent, agent.c.agent_id == conversation.c.assignee_id)
+            .outerjoin(message, last)
+            .outerjoin(ticket, ticket.c.number == newest_ticket)
+            .where(*where)
+            .order_by(conversation.c.last_at.desc())
+            .limit(limit)
+        )
+        return list(await connection.execute(query))
+
+
+def _inbox_row(row: Any) -> InboxRow:
+    promised = row.ticket_status == "open" and row.first_response_at is None
+    return InboxRow(
+        conversation_id=row.conversation_id,
+        version=row.version,
+        status=row.status,
+        last_seq=row.last_seq,
+        listener_name=row.listener_name,
+        topic=row.topic,
+        topic_title=topic_title(row.topic),
+        urgency=row.urgency,
+        ticket_number=row.ticket_number,
+        assignee_id=row.assignee_id,
+        assignee_name=row.assignee_name,
+        preview=" ".join((row.last_text or "").split())[:_PREVIEW],
+        last_author=row.last_author,
+        started_at=written(row.started_at),
+        waiting_since=written(row.waiting_since) if row.waiting_since else None,
+        first_response_due=written(row.first_response_due) if promised else None,
+    )

@@ -1,0 +1,38 @@
+"""All that is known at a handoff, drawn from the assistant's latest turn and the ticket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handoff.adapters.rasa_wire import TurnOnWire
+from handoff.domain.triage import topic_title
+from handoff.domain.wording import REASONS
+from handoff.protocol.values import ArticleCard, ContextCard, Finding, KnownFact, StepTried
+
+
+def context_card(row: Any) -> ContextCard:
+    """The card of a conversation's row as `AgentPages` reads it."""
+    turn = TurnOnWire.model_validate_json(row.turn) if row.turn else TurnOnWire()
+    return ContextCard(
+        problem=row.title,
+        summary=row.ticket_summary or row.title,
+        topic=row.topic,
+        topic_title=topic_title(row.topic),
+        topic_confidence=turn.confidence if row.topic and row.topic == turn.topic else None,
+        urgency=row.urgency,
+        ticket_number=row.ticket_number,
+        reason=REASONS.get(row.reason, row.reason) if row.reason else None,
+        flow=turn.flow,
+        flow_name=turn.flow_name,
+        step=turn.step,
+        steps_tried=tuple(StepTried(remedy=one.remedy, result=one.result) for one in turn.steps_tried),
+        facts=tuple(KnownFact(slot=one.slot, label=one.label, value=one.value) for one in turn.facts),
+        findings=tuple(Finding(finding_id=one.finding_id, text=one.text) for one in turn.findings),
+        articles_shown=tuple(
+            ArticleCard(slug=one.slug, title=one.title, summary=one.summary) for one in turn.articles_shown
+        ),
+        listener_name=row.listener_name,
+        identified=row.account_id is not None,
+        cause=row.cause,
+        prevention=row.prevention,
+    )

@@ -1,0 +1,112 @@
+"""What a listener may see: their own conversations, and of each the public messages and its state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from handoff.adapters.pages.messages import PAGE, messages_after
+from handoff.adapters.pages.queue_places import QueuePlaces
+from handoff.adapters.tables import agent, conversation, rating, ticket
+from handoff.domain.errors import NotFound
+from handoff.domain.instant import written
+from handoff.protocol.replies import ListenerConversations, ListenerPage
+from handoff.protocol.values import ConversationState, QueuePlace, Rating, TicketSummary
+
+_MOST_CONVERSATIONS = 20
+
+
+class ListenerPages:
+    def __init__(self, engine: AsyncEngine, places: QueuePlaces) -> None:
+        self._engine = engine
+        self._places = places
+
+    async def require(self, listener_id: str, conversation_id: str) -> int:
+        """The conversation's last seq; NotFound when it is not this listener's."""
+        query = sa.select(conversation.c.last_seq).where(
+            conversation.c.conversation_id == conversation_id, conversation.c.listener_id == listener_id
+        )
+        async with self._engine.connect() as connection:
+            last_seq = (await connection.execute(query)).scalar_one_or_none()
+        if last_seq is None:
+            raise NotFound
+        return int(last_seq)
+
+    async def page(self, listener_id: str, conversation_id: str, after_seq: int) -> ListenerPage:
+        async with self._engine.connect() as connection:
+            rows = await self._rows(
+                connection,
+                conversation.c.listener_id == listener_id,
+                conversation.c.conversation_id == conversation_id,
+            )
+            if not rows:
+                raise NotFound
+            state = await self._state(connection, rows[0])
+            messages = await messages_after(connection, conversation_id, after_seq)
+        more = len(messages) == PAGE and messages[-1].seq < state.last_seq
+        return ListenerPage(state=state, messages=messages, more=more)
+
+    async def conversations(self, listener_id: str) -> ListenerConversations:
+        async with self._engine.connect() as connection:
+            rows = await self._rows(connection, conversation.c.listener_id == listener_id)
+            states = [await self._state(connection, row) for row in rows]
+        return ListenerConversations(conversations=tuple(states))
+
+    async def state(self, conversation_id: str) -> tuple[str, ConversationState] | None:
+        """Whose it is, and how it stands: for the desk's own broadcasts."""
+        async with self._engine.connect() as connection:
+            rows = await self._rows(connection, conversation.c.conversation_id == conversation_id)
+            return (rows[0].listener_id, await self._state(connection, rows[0])) if rows else None
+
+    @staticmethod
+    async def _rows(connection: AsyncConnection, *where: sa.ColumnElement[bool]) -> list[Any]:
+        last_rating = sa.and_(
+            rating.c.conversation_id == conversation.c.conversation_id,
+            rating.c.resolution == conversation.c.resolution,
+        )
+        query = (
+            sa.select(conversation, agent.c.name.label("assignee_name"), rating.c.score, rating.c.comment)
+            .outerjoin(agent, agent.c.agent_id == conversation.c.assignee_id)
+            .outerjoin(rating, last_rating)
+            .where(*where)
+            .order_by(conversation.c.started_at.desc())
+            .limit(_MOST_CONVERSATIONS)
+        )
+        return list(await connection.execute(query))
+
+    async def _state(self, connection: AsyncConnection, row: Any) -> ConversationState:
+        place = await self._places.of(connection, row.conversation_id) if row.status == "queued" else None
+        can_rate = row.resolution > 0 and row.status in ("resolved", "closed")
+        return ConversationState(
+            conversation_id=row.conversation_id,
+            version=row.version,
+            status=row.status,
+            last_seq=row.last_seq,
+            started_at=written(row.started_at),
+            title=row.title,
+            assignee_name=row.assignee_name,
+            ticket=await _ticket(connection, row.conversation_id),
+            queue=QueuePlace(
+                position=place.position, wait_seconds=place.wait_seconds, agents_online=place.agents_online
+            )
+            if place
+            else None,
+            can_rate=can_rate and row.score is None,
+            rating=Rating(score=row.score, comment=row.comment) if can_rate and row.score else None,
+        )
+
+
+async def _ticket(connection: AsyncConnection, conversation_id: str) -> TicketSummary | None:
+    query = (
+        ticket.select()
+        .where(ticket.c.conversation_id == conversation_id)
+        .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
+        .limit(1)
+    )
+    row = (await connection.execute(query)).one_or_none()
+    if row is None:
+        return None
+    promised = row.first_response_at is None and row.status == "open"
+    return TicketSummary(number=row.number, first_response_due=written(row.first_response_due) if promised else None)

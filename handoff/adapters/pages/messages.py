@@ -1,0 +1,68 @@
+"""Rows of messages and notes as the protocol's values."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handoff.adapters.markdown import to_html
+from handoff.adapters.tables import agent, message, note
+from handoff.domain.instant import written
+from handoff.protocol.values import ArticleCard, Button, Message, Note
+
+PAGE = 200
+
+
+async def messages_after(
+    connection: AsyncConnection, conversation_id: str, after_seq: int, limit: int = PAGE
+) -> tuple[Message, ...]:
+    """Public messages, oldest first."""
+    query = (
+        message.select()
+        .where(message.c.conversation_id == conversation_id, message.c.seq > after_seq)
+        .order_by(message.c.seq)
+        .limit(limit)
+    )
+    return tuple(_message(row) for row in await connection.execute(query))
+
+
+def _message(row: Any) -> Message:
+    is_markdown = row.author in ("bot", "agent") and row.kind == "text"
+    return Message(
+        seq=row.seq,
+        at=written(row.at),
+        author=row.author,
+        author_name=row.author_name,
+        kind=row.kind,
+        text=row.text,
+        html=to_html(row.text) if is_markdown else None,
+        buttons=tuple(Button(title=button["title"]) for button in json.loads(row.buttons)),
+        choice_of=row.choice_of,
+        article=ArticleCard(**json.loads(row.article)) if row.article else None,
+        # The desk's and the bot's own keys are theirs; a page only matches what a person sent.
+        client_message_id=row.client_message_id if row.author in ("listener", "agent") else None,
+    )
+
+
+async def notes_after(connection: AsyncConnection, conversation_id: str, after_note: int) -> tuple[Note, ...]:
+    """Internal notes, for agents alone."""
+    query = (
+        sa.select(note, agent.c.name)
+        .join(agent, agent.c.agent_id == note.c.agent_id)
+        .where(note.c.conversation_id == conversation_id, note.c.note_seq > after_note)
+        .order_by(note.c.note_seq)
+    )
+    return tuple(
+        Note(
+            note_seq=row.note_seq,
+            after_seq=row.after_seq,
+            at=written(row.at),
+            author_name=row.name,
+            text=row.text,
+            client_note_id=row.client_note_id,
+        )
+        for row in await connection.execute(query)
+    )

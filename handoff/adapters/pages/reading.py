@@ -1,0 +1,28 @@
+"""Reads of one conversation for the desk's own broadcasts; who may receive them is decided by the rooms."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from handoff.adapters.pages.messages import messages_after
+from handoff.adapters.tables import conversation
+from handoff.protocol.values import Message
+
+
+class ConversationReader:
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def tip(self, conversation_id: str) -> tuple[int, int]:
+        """The last seq and the last note."""
+        query = sa.select(conversation.c.last_seq, conversation.c.last_note).where(
+            conversation.c.conversation_id == conversation_id
+        )
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(query)).one()
+        return row.last_seq, row.last_note
+
+    async def messages_after(self, conversation_id: str, seq: int) -> tuple[Message, ...]:
+        async with self._engine.connect() as connection:
+            return await messages_after(connection, conversation_id, seq)

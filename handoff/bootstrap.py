@@ -1,0 +1,126 @@
+"""The only place where the parts of the gateway meet."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from aiohttp import web
+
+from handoff.adapters.argon2_passwords import Argon2Passwords
+from handoff.adapters.clock import SystemClock
+from handoff.adapters.database import Database, connect
+from handoff.adapters.jwt_identities import JwtIdentities
+from handoff.adapters.local_bus import LocalBus
+from handoff.adapters.migrate import migrate
+from handoff.adapters.pages.agent_pages import AgentPages
+from handoff.adapters.pages.desk_facts import DeskFacts
+from handoff.adapters.pages.listener_pages import ListenerPages
+from handoff.adapters.pages.queue_places import QueuePlaces
+from handoff.adapters.pages.reading import ConversationReader
+from handoff.adapters.rasa_assistant import RasaAssistant
+from handoff.adapters.socket_broadcaster import SocketBroadcaster
+from handoff.adapters.unit_of_work import SqlUnitOfWork
+from handoff.entrypoints.app import build_app
+from handoff.entrypoints.bot_worker import BotWorker
+from handoff.entrypoints.conversation_locks import ConversationLocks
+from handoff.entrypoints.internal_api import build_internal_app
+from handoff.entrypoints.kicks import Kicks
+from handoff.entrypoints.parts import Parts, Site
+from handoff.entrypoints.rate_limits import RateLimits
+from handoff.entrypoints.socket_server import build_server
+from handoff.entrypoints.ticker import Ticker
+from handoff.service_layer.ports import Assistant, Bus, Clock, Desk, Passwords
+from handoff.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def build_desk(database: Database, bus: Bus, clock: Clock) -> Desk:
+    return Desk(open=lambda: SqlUnitOfWork(database.writer, bus), clock=clock)
+
+
+class Gateway:
+    """A running desk: two ports, the bot worker and the ticker. What is not given is real."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        assistant: Assistant | None = None,
+        passwords: Passwords | None = None,
+    ) -> None:
+        clock = clock or SystemClock()
+        self._settings = settings
+        self._database = connect(settings.database)
+        self._assistant = assistant or RasaAssistant(settings.rasa_urls, settings.channel_secret)
+        bus = LocalBus()
+        self.desk = build_desk(self._database, bus, clock)
+        self.passwords = passwords or Argon2Passwords()
+        reader = self._database.reader
+        places = QueuePlaces(clock)
+        listener_pages = ListenerPages(reader, places)
+        agent_pages = AgentPages(reader, clock)
+        facts = DeskFacts(reader, places)
+        sio = build_server(tuple(settings.own_origins))
+        self.broadcaster = SocketBroadcaster(sio, bus, ConversationReader(reader), listener_pages, agent_pages, facts)
+        parts = Parts(
+            desk=self.desk,
+            bus=bus,
+            listener_reads=listener_pages,
+            agent_reads=agent_pages,
+            facts=facts,
+            passwords=self.passwords,
+            identities=JwtIdentities(settings.identity_key),
+            broadcaster=self.broadcaster,
+            site=_site(settings),
+        )
+        self._sio = sio
+        self._app, listeners, agents = build_app(parts, sio, RateLimits(settings.rate_limit), ConversationLocks())
+        self._internal = build_internal_app(parts)
+        self._kicks = Kicks(bus, listeners, agents)
+        self._worker = BotWorker(self.desk, self._assistant, self.broadcaster, bus)
+        self._ticker = Ticker(parts, agents)
+        self._runners: list[web.AppRunner] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Migrate, open both ports, and take up what an earlier process left."""
+        await migrate(self._database.writer)
+        await self._listen(self._app, self._settings.host, self._settings.gateway_port)
+        await self._listen(self._internal, "127.0.0.1", self._settings.internal_port)
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(part.run()) for part in (self._worker, self._ticker, self._kicks)]
+
+    async def stop(self) -> None:
+        """Finish what is being written, then leave."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.broadcaster.close()
+        await self._sio.shutdown()
+        for runner in self._runners:
+            await runner.cleanup()
+        await self._assistant.close()
+        await self._database.close()
+
+    async def _listen(self, app: web.Application, host: str, port: int) -> None:
+        # No access log: it would hold addresses and conversation ids of everybody.
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+        await runner.setup()
+        self._runners.append(runner)
+        await web.TCPSite(runner, host, port).start()
+
+
+def _site(settings: Settings) -> Site:
+    return Site(
+        own_url=settings.own_url,
+        own_origins=tuple(settings.own_origins),
+        embedding_origins=tuple(settings.embedding_origins),
+        proxies=settings.proxies,
+        rate_limit=settings.rate_limit,
+        internal_secret=settings.internal_secret,
+        pages=ROOT / "handoff" / "web" / "dist",
+        articles=ROOT / "kb_articles",
+        brand=ROOT / "data" / "brand.yml",
+    )

@@ -1,0 +1,47 @@
+"""What the assistant answers with in one turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handoff.domain.message import ArticleCard, Button
+
+
+@dataclass(frozen=True)
+class BotText:
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class BotArticle:
+    article: ArticleCard
+
+
+@dataclass(frozen=True)
+class BotOutcome:
+    """The flow ended and the listener said that it helped."""
+
+    cause: str
+    prevention: str
+    article: ArticleCard | None
+
+
+@dataclass(frozen=True)
+class BotHandoff:
+    reason: str
+    reason_text: str
+
+
+BotEvent = BotText | BotArticle | BotOutcome | BotHandoff
+
+
+@dataclass(frozen=True)
+class BotReply:
+    """One turn's events in order, and what the assistant now knows."""
+
+    events: tuple[BotEvent, ...]
+    topic: str | None = None
+    sentiment: float | None = None
+    #: The turn as the assistant described it, kept for the context card.
+    turn: str | None = None

@@ -1,0 +1,55 @@
+"""The record of a problem: one open ticket per conversation, numbered T-1001 and on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from handoff.domain.sla import first_response_due
+from handoff.domain.triage import Urgency, urgency_of
+
+
+@dataclass
+class Ticket:
+    number: str
+    conversation_id: str
+    cause_id: str
+    topic: str | None
+    urgency: Urgency
+    summary: str
+    reason: str
+    opened_at: datetime
+    first_response_due: datetime
+    status: Literal["open", "resolved"] = "open"
+    first_response_at: datetime | None = None
+
+    @property
+    def promise(self) -> datetime | None:
+        """The promise that is still to be kept."""
+        return self.first_response_due if self.first_response_at is None and self.status == "open" else None
+
+
+def open_ticket(
+    counter: int,
+    conversation_id: str,
+    cause_id: str,
+    topic: str | None,
+    sentiment: float | None,
+    summary: str,
+    reason: str,
+    now: datetime,
+) -> Ticket:
+    """A new ticket, triaged."""
+    urgency = urgency_of(topic, sentiment)
+    return Ticket(
+        number=f"T-{counter}",
+        conversation_id=conversation_id,
+        cause_id=cause_id,
+        topic=topic,
+        urgency=urgency,
+        summary=summary,
+        reason=reason,
+        opened_at=now,
+        first_response_due=first_response_due(urgency, now),
+    )
