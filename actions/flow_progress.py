@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from actions.ticket_summary import Progress, Remedy
+from bot.flows import Engine, load_bundle
 
 #: From the slots of a conversation to its progress.
 ReadProgress = Callable[[Mapping[str, Any]], Progress]
-#: The engine's own report of a state and its slots.
-Report = Callable[[Mapping[str, Any], Mapping[str, Any]], Any]
 
 
-def progress_from(report: Report) -> ReadProgress:
-    """Reads the slots through the engine: the state's shape is the engine's own business."""
+def load_progress(flows: Path, brand: Mapping[str, Any]) -> ReadProgress:
+    """Reads through the engine: the shape of its state is its own business. Raises FlowProblems."""
+    engine = Engine(load_bundle(flows, brand))
 
     def read(slots: Mapping[str, Any]) -> Progress:
-        told = report(slots.get("dialogue_stack") or {}, slots)
+        report = engine.report(slots.get("dialogue_stack") or {}, slots)
         return Progress(
-            topic=told.topic,
-            flow_name=told.flow_name,
-            tried=[Remedy(step["remedy"], step["result"]) for step in told.steps_tried],
+            topic=report["topic"],
+            flow_name=report["flow_name"],
+            tried=tuple(Remedy(step["remedy"], step["result"]) for step in report["steps_tried"]),
         )
 
     return read

@@ -33,7 +33,7 @@ class OpenTicket(Action):
         request = TicketRequest(
             cause_id=cause_id(tracker),
             topic=progress.topic,
-            summary=summarise(told_problem(tracker.events), progress),
+            summary=summarise(told_problem(tracker.slots, tracker.events), progress),
             reason=reason_of(tracker.slots.get("handoff_reason")),
         )
         return [SlotSet("ticket_number", await self._gateway.open_ticket(tracker.sender_id, request))]

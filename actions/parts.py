@@ -45,7 +45,7 @@ def all_actions(content: Content, gateway: Gateway, accounts: AccountService, pr
         ReadDiagnostics(gateway, Limits.from_brand(content.brand)),
         ReadAccount(gateway, accounts),
         ReadCharges(gateway, accounts),
-        SearchArticles(ArticleIndex(content.articles), progress),
+        SearchArticles(ArticleIndex(content.articles)),
         ShowArticle(content.articles),
         OpenTicket(gateway, progress),
         RequestHandoff(),

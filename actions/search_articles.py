@@ -1,4 +1,4 @@
-"""action_search_articles: offers the article that fits what the listener said, or honestly none."""
+"""action_search_articles: offers the article that fits what the listener asked, or honestly none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.article_message import send_article
-from actions.flow_progress import ReadProgress
 from actions.problem import told_problem
 from bot.articles import ArticleIndex
 
@@ -17,9 +16,8 @@ from bot.articles import ArticleIndex
 class SearchArticles(Action):
     """One article at most: a listener in trouble reads no list. The flow asks whether it helped."""
 
-    def __init__(self, index: ArticleIndex, progress: ReadProgress) -> None:
+    def __init__(self, index: ArticleIndex) -> None:
         self._index = index
-        self._progress = progress
 
     def name(self) -> str:
         return "action_search_articles"
@@ -27,12 +25,14 @@ class SearchArticles(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        slots = tracker.slots
         hits = self._index.search(
-            told_problem(tracker.events) or "",
-            topic=self._progress(tracker.slots).topic,
-            platform=tracker.slots.get("platform"),
-            region=tracker.slots.get("region"),
-            app_version=tracker.slots.get("app_version"),
+            # The engine's search keeps the words it was started for; a flow of a topic has the problem.
+            slots.get("question") or told_problem(slots, tracker.events) or "",
+            topic=slots.get("topic"),
+            platform=slots.get("platform"),
+            region=slots.get("region"),
+            app_version=slots.get("app_version"),
             limit=1,
         )
         if not hits:

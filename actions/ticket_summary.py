@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Enough of a long message to recognise it; the whole of it stands in the conversation.
@@ -24,7 +23,7 @@ class Progress:
 
     topic: str | None = None
     flow_name: str | None = None
-    tried: Sequence[Remedy] = ()
+    tried: tuple[Remedy, ...] = ()
 
 
 def summarise(problem: str | None, progress: Progress) -> str:
