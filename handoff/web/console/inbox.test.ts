@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { aRow } from "../testing/build";
+import type { InboxRow } from "../shared/protocol";
+import { groups, isOverdue } from "./inbox";
+
+const ids = (rows: InboxRow[]) =>
+  Object.fromEntries(groups(rows, "me").map((group) => [group.name, group.rows.map((row) => row.conversation_id)]));
+const at = (minute: number) => `2026-11-25T09:${String(minute).padStart(2, "0")}:00.000Z`;
+
+test("every conversation is in the group of whoever has it", () => {
+  const rows = [
+    aRow("bot"),
+    aRow("queued", { status: "queued", waiting_since: at(1) }),
+    aRow("mine", { status: "assigned", assignee_id: "me" }),
+    aRow("theirs", { status: "awaiting_listener", assignee_id: "jo" }),
+    aRow("done", { status: "resolved", assignee_id: "me" }),
+    aRow("silent", { last_seq: 0 }),
+  ];
+  expect(ids(rows)).toEqual({ waiting: ["queued"], mine: ["mine"], with_bot: ["bot"], colleagues: ["theirs"], resolved: ["done"] });
+});
+
+test("the longest waiting comes first", () => {
+  const rows = [3, 1, 2].map((minute) => aRow(`w${minute}`, { status: "queued", waiting_since: at(minute) }));
+  expect(ids(rows).waiting).toEqual(["w1", "w2", "w3"]);
+});
+
+test("of mine, those in which the listener waits for me come first", () => {
+  const rows = [
+    aRow("answered", { status: "awaiting_listener", assignee_id: "me" }),
+    aRow("asks", { status: "assigned", assignee_id: "me", waiting_since: at(5) }),
+  ];
+  expect(ids(rows).mine).toEqual(["asks", "answered"]);
+});
+
+test("a promise that has passed is overdue only while somebody waits", () => {
+  const now = Date.parse(at(10));
+  expect(isOverdue(aRow("a", { waiting_since: at(1), first_response_due: at(5) }), now)).toBe(true);
+  expect(isOverdue(aRow("a", { waiting_since: at(1), first_response_due: at(15) }), now)).toBe(false);
+  expect(isOverdue(aRow("a", { first_response_due: at(5) }), now)).toBe(false);
+});
