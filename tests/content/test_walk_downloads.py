@@ -59,9 +59,11 @@ def test_downloads_that_wait_for_wifi_are_sent_on_their_way():
         talk(found("downloads_wifi_only", "download_queue_stuck", **IPHONE)),
         ("offline_downloads", [READ, "utter_downloads_waiting", "utter_ask_sync_fixed"]),
         ("=Yes, they do", ["utter_ask_queue_fixed"]),
-        ("=Yes, all done", ["utter_downloads_back"]),
+        ("=Yes, all done", ["action_show_article", "utter_ask_download_plays"]),
+        ("=Yes, it plays", ["utter_downloads_back"]),
     )
     assert sam.outcome.article == "playback/download-stuck"
+    assert "waiting for Wi-Fi" in sam.outcome.cause
 
 
 def test_downloads_that_do_not_play_are_tried_before_they_count_as_mended():
@@ -69,7 +71,7 @@ def test_downloads_that_do_not_play_are_tried_before_they_count_as_mended():
         talk(found("storage_low", **IPHONE)),
         ("offline_downloads", [READ, "utter_ask_download_problem"]),
         ("=They don't play offline", ["utter_ask_queue_fixed"]),
-        ("=Yes, all done", ["utter_ask_download_plays"]),
+        ("=Yes, all done", ["action_show_article", "utter_ask_download_plays"]),
         ("=No, it doesn't", ["utter_ask_storage_worked"]),
         ("=I can't make room", ["utter_ask_restart_worked"]),
         *LAST_STEPS,
