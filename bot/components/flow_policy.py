@@ -10,7 +10,7 @@ import logging
 import os
 from typing import Any
 
-from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -50,6 +50,10 @@ class FlowPolicy(Policy):
         super().__init__(config, model_storage, resource, execution_context)
         # Rasa reads the same variable on import; beyond it, it goes silent for ever in that conversation.
         self._action_limit = int(os.environ.get("MAX_NUMBER_OF_PREDICTIONS", "10"))
+
+    @staticmethod
+    def supported_data() -> SupportedData:
+        return SupportedData.ML_AND_RULE_DATA  # The anchor rule is rule data.
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

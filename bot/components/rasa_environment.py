@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import warnings
 
@@ -26,7 +27,20 @@ def prepare_environment(threads: int) -> None:
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
     os.environ.setdefault("OMP_NUM_THREADS", str(threads))
     os.environ.setdefault("OPENBLAS_NUM_THREADS", str(threads))
-    # Rasa's deprecations are Rasa's: it has no newer version that would not use them.
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", category=SyntaxWarning)
+
+
+def import_rasa_quietly() -> None:
+    """Import it without the deprecations of its dependencies, which it cannot do without."""
+    with warnings.catch_warnings():
+        # A filter is not enough: Sanic sets one of its own while it is imported.
+        warnings.showwarning = lambda *_, **__: None
+        importlib.import_module("rasa.core.run")
+        importlib.import_module("rasa.model_training")
+    quiet_warnings()
+
+
+def quiet_warnings() -> None:
+    """Rasa warns of a missing RulePolicy, which is our intention (see config.yml), and of what it does itself."""
+    for category in (DeprecationWarning, SyntaxWarning, UserWarning):
+        warnings.filterwarnings("ignore", category=category)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.fingerprint import hash_of_modules
 from bot.components.sentence_encoder import WEIGHTS_SHA256, shared_encoder
 from bot.components.text_normalizer import normalize
+
+logger = logging.getLogger(__name__)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -73,6 +76,7 @@ class _VectorCache:
         keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
+            logger.info("Computing what %d new examples mean …", len(missing))
             known |= dict(zip(missing, shared_encoder().encode(list(missing.values())), strict=True))
             # Only what this training uses is kept, so the file does not grow for ever.
             self._write({key: known[key] for key in dict.fromkeys(keys)})

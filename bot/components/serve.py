@@ -11,7 +11,7 @@ import sys
 from asyncio import AbstractEventLoop
 from typing import TYPE_CHECKING, Any
 
-from bot.components.rasa_environment import prepare_environment
+from bot.components.rasa_environment import import_rasa_quietly, prepare_environment, quiet_warnings
 
 if TYPE_CHECKING:
     from sanic import Sanic
@@ -28,9 +28,10 @@ def build_app(models: str = "models") -> Sanic:
     from rasa.core.run import configure_app, create_http_input_channels
     from rasa.core.utils import AvailableEndpoints
 
-    from bot.components.action_endpoint import ImpatientEndpoint
+    from bot.components.action_endpoint import ImpatientEndpoint, compile_answer_schema
     from bot.components.tracker_store import without_fallback
 
+    compile_answer_schema()
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = ImpatientEndpoint.like(endpoints.action, ACTION_TIMEOUT_SECONDS)
     app = configure_app(create_http_input_channels(None, "credentials.yml"), enable_api=False, use_uvloop=False)
@@ -59,12 +60,14 @@ async def _warm_up(agent: Any) -> None:
 
 def main() -> None:
     prepare_environment(threads=1)
+    import_rasa_quietly()
     os.environ.setdefault("SOUNDCHECK_ACTIONS_URL", DEFAULT_ACTIONS_URL)
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.WARNING)
     configure_logging_and_warnings(logging.WARNING)
+    quiet_warnings()
     port = int(os.environ.get("SOUNDCHECK_RASA_PORT", DEFAULT_PORT))
     build_app().run(host=HOST, port=port, workers=1, access_log=False, motd=False)
 

@@ -6,13 +6,15 @@ Says in plain lines what it does; Rasa itself only recomputes the parts whose in
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.components.fingerprint import hash_of
-from bot.components.rasa_environment import prepare_environment
+from bot.components.rasa_environment import import_rasa_quietly, prepare_environment
 
 MODELS = Path("models")
 # The exams under data/ are not here: they ask a model, they do not make it.
@@ -21,9 +23,8 @@ SOURCES = Path(__file__).parent.parent
 KEEP_MODELS = 3
 
 STEPS = {
-    "SentenceFeaturizer": "Computing what the examples mean …",
-    "TopicClassifier": "Learning topics and dialogue acts …",
     "FlowPolicy": "Reading the flows …",
+    "TopicClassifier": "Learning topics and dialogue acts …",
 }
 
 
@@ -43,31 +44,45 @@ def is_current() -> bool:
 
 
 class _Progress(logging.Handler):
-    """Turns Rasa's log of components into lines for people, each once."""
+    """Turns Rasa's log of components into lines for people, each once, and passes on our own."""
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self._said: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name.startswith("bot."):
+            print(record.getMessage(), flush=True)
         for component, line in STEPS.items():
             if component in record.getMessage() and line not in self._said:
                 self._said.add(line)
                 print(line, flush=True)
 
 
+@contextlib.contextmanager
+def _progress_lines() -> Iterator[None]:
+    handler = _Progress()
+    logs = [logging.getLogger(name) for name in ("rasa.engine.training.hooks", "bot.components")]
+    for log in logs:
+        log.setLevel(logging.INFO)
+        log.addHandler(handler)
+    try:
+        yield
+    finally:
+        for log in logs:
+            log.removeHandler(handler)
+            log.setLevel(logging.NOTSET)
+
+
 def train(force: bool = False) -> Path:
     """The path of the model; raises BrokenFlows when the flow files have problems."""
     from rasa.model_training import train as rasa_train
 
-    hooks = logging.getLogger("rasa.engine.training.hooks")
-    hooks.setLevel(logging.INFO)
-    hooks.propagate = False
-    hooks.addHandler(_Progress())
     name = f"soundcheck-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{fingerprint()}"
-    result = rasa_train(
-        "domain.yml", "config.yml", "data/nlu", str(MODELS), force_training=force, fixed_model_name=name
-    )
+    with _progress_lines():
+        result = rasa_train(
+            "domain.yml", "config.yml", "data/nlu", str(MODELS), force_training=force, fixed_model_name=name
+        )
     if result.code or not result.model:
         raise SystemExit("Rasa did not train a model; see its message above.")
     _remove_old_models()
@@ -90,6 +105,7 @@ def main() -> None:
     started = time.monotonic()
     print("Starting Rasa …", flush=True)
     prepare_environment(threads=2)
+    import_rasa_quietly()
     from bot.components.importer import BrokenFlows
 
     try:

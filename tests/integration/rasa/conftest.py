@@ -18,13 +18,15 @@ from typing import Any
 
 import pytest
 
-from bot.components.rasa_environment import prepare_environment
+from bot.components.rasa_environment import import_rasa_quietly, prepare_environment
 
 prepare_environment(threads=1)
+import_rasa_quietly()
 
 from rasa.core.agent import Agent  # noqa: E402 — reads the environment when it is imported
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig  # noqa: E402
 
+from bot.components.action_endpoint import compile_answer_schema  # noqa: E402
 from bot.components.channel import SoundcheckInput  # noqa: E402
 from bot.components.response_generator import FlowResponseGenerator  # noqa: E402
 from bot.components.tracker_store import LiveTrackerStore, without_fallback  # noqa: E402
@@ -33,6 +35,7 @@ from bot.components.turn_request import signature_of  # noqa: E402
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent.parent
 SECRET = "secret of the tests"
+compile_answer_schema()
 
 
 @pytest.fixture(scope="session")

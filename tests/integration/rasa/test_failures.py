@@ -239,3 +239,12 @@ async def test_a_malformed_body_is_told_what_is_wrong(bot: Bot) -> None:
 
     assert (status, answer["status"]) == (400, "bad_request")
     assert "conversation_id" in answer["message"]
+
+
+async def test_an_action_with_a_malformed_answer_has_failed(bot: Bot) -> None:
+    bot.actions.answers["action_show_article"] = lambda tracker: {"events": [{"event": "slot"}], "responses": []}
+
+    answer = await bot.turn("where are the lyrics")
+
+    assert len(texts(answer)) >= 2
+    assert "Lyrics come from a partner." in texts(answer)
