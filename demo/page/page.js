@@ -1,30 +1,35 @@
 // What a host page does: say who is logged in and what the app knows about itself, then load the widget.
 // Changing the situation changes the listener, so the widget is logged out first.
 
-const LISTENER = "demo.scenario";
+const { desk, scenario = "", identified } = document.body.dataset;
+
+/** Whose widget this browser has open, by scenario; empty for a visitor who has picked none. */
+const LISTENER = "demo.listener";
 const LONGEST_LOGOUT = 4_000;
-const { desk, scenario, identified } = document.body.dataset;
+const listenerBefore = localStorage.getItem(LISTENER);
 
 // The widget's frame says "ready" whenever it has begun anew, which it does after forgetting the listener.
 let timesReady = 0;
-const waiting = new Set();
+let onReady = () => localStorage.setItem(LISTENER, scenario);
 window.addEventListener("message", (event) => {
   if (event.origin !== new URL(desk).origin || event.data?.soundcheck !== "ready") return;
   timesReady += 1;
-  for (const check of waiting) check();
+  onReady();
 });
 
 /** Forget the listener, and wait until it is done: leaving the page earlier would keep them logged in. */
 async function logOut() {
-  if (!window.soundcheck?.logout) return;
+  if (localStorage.getItem(LISTENER) === null) return;
   // A frame that was not there yet first has to come, and then to begin anew.
   const enough = timesReady + (timesReady > 0 ? 1 : 2);
   const done = new Promise((resolve) => {
-    waiting.add(() => timesReady >= enough && resolve());
+    onReady = () => timesReady >= enough && resolve();
     setTimeout(resolve, LONGEST_LOGOUT);
   });
-  await window.soundcheck.logout();
-  await done;
+  if (window.soundcheck?.logout) {
+    await window.soundcheck.logout();
+    await done;
+  }
   localStorage.removeItem(LISTENER);
 }
 
@@ -34,18 +39,19 @@ async function leaveFor(url) {
   location.assign(url);
 }
 
-for (const card of document.querySelectorAll(".card, .brand")) {
-  card.addEventListener("click", (event) => {
+for (const link of document.querySelectorAll(".card, .brand")) {
+  link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab keeps this page's listener
     event.preventDefault();
-    leaveFor(card.href);
+    leaveFor(link.href);
   });
 }
 
-function loadWidget() {
-  window.soundcheck = {
-    diagnostics: () => JSON.parse(document.querySelector("#diagnostics").textContent),
-  };
+function describeListener() {
+  window.soundcheck = {};
+  if (scenario) {
+    window.soundcheck.diagnostics = () => JSON.parse(document.querySelector("#diagnostics").textContent);
+  }
   if (identified !== undefined) {
     window.soundcheck.identity = async () => {
       const answer = await fetch(`/identity-token?scenario=${encodeURIComponent(scenario)}`);
@@ -53,6 +59,9 @@ function loadWidget() {
       return answer.text();
     };
   }
+}
+
+function loadWidget() {
   const script = document.createElement("script");
   script.src = `${desk}/widget.js`;
   script.async = true;
@@ -65,16 +74,14 @@ function loadWidget() {
 }
 
 async function widgetLoaded() {
-  const before = localStorage.getItem(LISTENER);
-  localStorage.setItem(LISTENER, scenario);
+  document.querySelector("#help").disabled = false;
   // Somebody came by an address instead of a card while the widget still knew another listener.
-  if (before !== null && before !== scenario) {
+  if (listenerBefore !== null && listenerBefore !== scenario) {
     await logOut();
     location.reload();
   }
 }
 
-if (scenario) {
-  document.querySelector("#help").addEventListener("click", () => window.soundcheck?.open?.());
-  loadWidget();
-}
+document.querySelector("#help").addEventListener("click", () => window.soundcheck.open());
+describeListener();
+loadWidget();
