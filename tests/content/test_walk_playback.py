@@ -100,8 +100,9 @@ def test_what_still_skips_after_the_queue_goes_on_with_the_next_remedy():
         (found("offline_mode_on", "download_queue_stuck", **IPHONE), ["utter_offline_seen", "utter_ask_queue_fixed"]),
         (found("offline_mode_on", **IPHONE), ["utter_ask_sync_fixed"]),
         (found(**IPHONE), ["utter_ask_listening_how"]),
-        (found(platform="web"), ["utter_ask_restart_worked"]),
-        (found(platform="speaker"), ["utter_ask_restart_worked"]),
+        (found("network_weak", **ANDROID), ["utter_streaming_seen", "utter_ask_network_worked"]),
+        (found(platform="web"), ["utter_playback_start", "utter_ask_restart_worked"]),
+        (found(platform="speaker"), ["utter_playback_start", "utter_ask_restart_worked"]),
         (found(platform="phone"), ["utter_ask_phone_system"]),
         ({}, ["utter_ask_platform"]),
         (None, ["utter_action_failed", "utter_ask_platform"]),
@@ -174,7 +175,7 @@ def test_one_song_that_does_not_play_is_a_matter_of_its_licence():
 def test_in_a_browser_the_page_is_looked_at_and_nothing_else():
     sam = walk(
         talk(found(platform="web")),
-        ("playback_interrupted", [READ, "utter_ask_restart_worked"]),
+        ("playback_interrupted", [READ, "utter_playback_start", "utter_ask_restart_worked"]),
         ("=No, still the same", ["utter_ask_browser_fixed"]),
         ("=No, still the same", ["utter_ask_network_worked"]),
         ("=No, still the same", PERSON),
@@ -185,7 +186,7 @@ def test_in_a_browser_the_page_is_looked_at_and_nothing_else():
 def test_a_speaker_is_restarted_and_then_a_person_is_asked():
     sam = walk(
         talk(found(platform="speaker")),
-        ("playback_interrupted", [READ, "utter_ask_restart_worked"]),
+        ("playback_interrupted", [READ, "utter_playback_start", "utter_ask_restart_worked"]),
         ("=No, still the same", ["utter_ask_network_worked"]),
         ("=No, still the same", PERSON),
     )
