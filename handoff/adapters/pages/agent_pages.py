@@ -114,10 +114,11 @@ class AgentPages:
         last = sa.and_(
             message.c.conversation_id == conversation.c.conversation_id, message.c.seq == conversation.c.last_seq
         )
+        candidate = ticket.alias()
         newest_ticket = (
-            sa.select(ticket.c.number)
-            .where(ticket.c.conversation_id == conversation.c.conversation_id)
-            .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
+            sa.select(candidate.c.number)
+            .where(candidate.c.conversation_id == conversation.c.conversation_id)
+            .order_by(candidate.c.status != "open", candidate.c.opened_at.desc())
             .limit(1)
             .scalar_subquery()
         )
