@@ -112,6 +112,28 @@ def test_an_app_that_says_offline_is_asked_for_offline_mode_only_where_it_may_be
     )
 
 
+def test_an_app_that_reported_nothing_is_not_taken_to_be_well():
+    silent = found(**IPHONE, app_version=None)
+    walk(
+        talk(silent),
+        ("offline_downloads", [READ, "utter_ask_download_problem"]),
+        ("=They don't start or finish", ["utter_ask_sync_fixed"]),
+        ("=No, nothing moves", ["utter_ask_queue_fixed"]),
+        ("=No, it's stuck", ["utter_ask_storage_worked"]),
+    )
+
+
+def test_several_reported_causes_are_gone_through_one_after_the_other():
+    walk(
+        talk(found("device_limit_reached", "offline_too_long", "download_queue_stuck", **IPHONE)),
+        ("offline_downloads", [READ, "utter_ask_device_limit_fixed"]),
+        ("=I have no other device", ["utter_ask_downloads_renewed"]),
+        ("=No, they aren't", ["utter_ask_queue_fixed"]),
+        ("=Yes, all done", ["action_show_article", "utter_ask_download_plays"]),
+        ("=Yes, it plays", ["utter_downloads_back"]),
+    )
+
+
 def test_offline_mode_is_turned_off():
     sam = walk(
         talk(found("offline_mode_on", **IPHONE)),

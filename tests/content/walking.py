@@ -62,9 +62,9 @@ def bundle() -> Bundle:
 
 
 def found(*findings: str, **slots: Any) -> dict[str, Any]:
-    """What action_read_diagnostics leaves: every finding is known, those named hold."""
+    """What action_read_diagnostics leaves of an app that reports itself: those named hold, the others do not."""
     assert set(findings) <= set(FINDINGS)
-    return {**{f"finding_{name}": name in findings for name in FINDINGS}, **slots}
+    return {**{f"finding_{name}": name in findings for name in FINDINGS}, "app_version": "8.9.40", **slots}
 
 
 class Talk:
