@@ -16,7 +16,7 @@ from bot.flows.turn import Question, Turn
 
 YES = frozenset(["yes", "y", "yep", "yeah", "yup", "sure", "ok", "okay", "correct", "right"])
 NO = frozenset(["no", "n", "nope", "nah"])
-CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can ?no?t|could ?nt|could not|a?m not able|not possible)\b")
+CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can(?: ?no)?t|couldnt|could not|a?m not able|not possible)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer))?")
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")

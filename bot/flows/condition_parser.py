@@ -16,7 +16,7 @@ TOKEN = re.compile(
   | (?P<number>-?\d+(?:\.\d+)?(?![\w.]))
   | (?P<operator>>=|<=|==|!=|=|>|<)
   | (?P<bracket>[(){}])
-  | (?P<word>[A-Za-z_][\w.\-/]*)
+  | (?P<word>[A-Za-z_]\w*(?:[.\-/]\w+)*)
   )""",
     re.VERBOSE,
 )

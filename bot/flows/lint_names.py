@@ -35,10 +35,9 @@ def _collect(bundle: Bundle, step: Step, collect: Collect) -> Iterator[Problem]:
         remedy = did_you_mean(collect.slot, bundle.slots, "add it under `slots:`")
         yield Problem(step.at("collect"), "F007", f"there is no slot `{collect.slot}`", remedy)
     elif slot.type == "list":
-        yield Problem(
-            step.at("collect"), "F008", "a list cannot be asked for", "let an action fill it"
-        )
-    yield from _response(bundle, collect.utter, step.at("utter"))
+        yield Problem(step.at("collect"), "F008", "a list cannot be asked for", "let an action fill it")
+    if slot is not None or "utter" in step.places:
+        yield from _response(bundle, collect.utter, step.at("utter"))
     for rejection in collect.rejections:
         yield from _response(bundle, rejection.utter, rejection.where)
 

@@ -63,8 +63,6 @@ def _null_slots(bundle: Bundle, text: str, known: frozenset[str]) -> list[str]:
 
 
 def _text(bundle: Bundle, text: str, where: Where) -> Iterator[Problem]:
-    if not text.strip():
-        yield Problem(where, "F008", "the text is empty", "say something")
     if len(text) > MAX_TEXT:
         message = f"{len(text)} characters are too long to be read in a chat"
         yield Problem(where, "F020", message, f"{MAX_TEXT} are the most; move the rest to an article")

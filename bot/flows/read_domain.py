@@ -50,7 +50,7 @@ def read_responses(block: Node) -> Iterator[Response]:
 def _variant(node: Node) -> Variant:
     node.only(*VARIANT_KEYS, ignored=("metadata",))
     text, condition, buttons = node.get("text"), node.get("if"), node.get("buttons")
-    if text is None:
+    if text is None or (isinstance(text.value, str) and not text.value.strip()):
         node.problem("F008", "a variant needs `text:`")
     return Variant(
         text=text.text() if text else "",

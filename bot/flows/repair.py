@@ -28,10 +28,8 @@ from bot.flows.offers import options_of
 from bot.flows.payload import typed
 from bot.flows.stack import USER
 from bot.flows.topics import option_title
-from bot.flows.turn import HANDOFF, SEARCH, Turn
+from bot.flows.turn import HANDOFF, MAX_MISSES_AT_QUESTION, SEARCH, Turn
 
-# At one question: a hint, then all options, then the offer of a person; who is still not understood gets one.
-MAX_MISSES_AT_QUESTION = 3
 # Outside of flows: please rephrase, then the likeliest topics, then a person.
 MAX_MISSES_OUTSIDE = 3
 
@@ -165,8 +163,7 @@ def _offer_person(command: OfferPerson, turn: Turn, heard: Heard) -> None:
     turn.dialogue.drop_patterns()
     if command.why == "frustrated":
         turn.dialogue.complaints += 1
-    turn.set("handoff_reason", command.reason)
-    _cannot_handle_pattern(turn, command.why)
+    turn.offer_person(command.why, command.reason)
 
 
 @_carry_out.register
@@ -218,8 +215,7 @@ def _cannot_handle(command: CannotHandle, turn: Turn, heard: Heard) -> None:
     if frame.misses > MAX_MISSES_AT_QUESTION + command.weight - 1:
         _hand_off(HumanHandoff("not_understood"), turn, heard)
     elif frame.misses >= MAX_MISSES_AT_QUESTION:
-        turn.set("handoff_reason", "not_understood")
-        _cannot_handle_pattern(turn, "person")
+        turn.offer_person("person", "not_understood")
     else:
         options = options_of(turn.bundle, question.collect, question.step)
         hint = question.step.metadata.get("hint")

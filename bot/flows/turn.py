@@ -13,6 +13,8 @@ from bot.flows.stack import CALLED, PATTERN, USER, Dialogue, Frame
 HANDOFF, SEARCH = "pattern_human_handoff", "pattern_search"
 # Nobody keeps six open problems in mind; the oldest is dropped.
 MAX_USER_FRAMES = 5
+# At one question: a hint, then all options, then the offer of a person; who is still not understood gets one.
+MAX_MISSES_AT_QUESTION = 3
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class Turn:
         self.dialogue.frames.append(frame)
         self.note(f"Started {self.name(frame)}.")
         return frame
+
+    def offer_person(self, why: str, reason: str) -> None:
+        """Asks whether a person should take over; `reason` is the handoff's, should the listener agree."""
+        self.set("handoff_reason", reason)
+        self.push("pattern_cannot_handle", context={"reason": why})
 
     def _raise(self, position: int) -> Frame:
         frames = self.dialogue.frames

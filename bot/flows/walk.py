@@ -10,7 +10,7 @@ from bot.flows.model import END, Action, Call, Collect, Link, SetSlots, Step
 from bot.flows.offers import options_of
 from bot.flows.render import fill, placeholders
 from bot.flows.stack import CALLED, USER, Frame
-from bot.flows.turn import Turn
+from bot.flows.turn import MAX_MISSES_AT_QUESTION, Turn
 
 # Steps without an effect that one decision may take; more is a loop that the linter would have refused.
 MAX_SILENT_STEPS = 300
@@ -119,6 +119,8 @@ def _collect(turn: Turn, frame: Frame, step: Step, collect: Collect) -> Effect |
             turn.note(f"{step.id}: {value!r} was refused because {rejection.condition.text}.")
             turn.set(collect.slot, None)
             frame.misses, frame.asked = frame.misses + 1, False
+            if frame.misses >= MAX_MISSES_AT_QUESTION:
+                turn.offer_person("person", "not_understood")
             return Say(rejection.utter, frame.flow, step.id, {**frame.context, "value": value})
     _remember_remedy(turn, step, value)
     frame.left = True

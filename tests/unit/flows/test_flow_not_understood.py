@@ -1,0 +1,161 @@
+"""What happens when nothing fits: first help, then choices, then a person; nobody goes round in circles."""
+
+import pytest
+from flow_talk import Talk
+
+
+def test_at_a_question_first_a_hint_then_all_options_then_a_person_is_offered() -> None:
+    talk = Talk().at("ask_platform")
+
+    assert talk.hear("blah").said == ["utter_not_understood_hint", "utter_ask_platform"]
+    assert talk.buttons == []
+
+    assert talk.hear("blah").said == ["utter_not_understood_options", "utter_ask_platform"]
+    assert talk.buttons[:3] == ["Phone", "Tablet", "Desktop"]
+
+    assert talk.hear("blah").said == ["utter_ask_wants_person"]
+
+
+def test_the_options_can_be_pressed_named_and_counted() -> None:
+    talk = Talk().at("ask_platform").hear("blah").hear("blah").hear("the third one")
+
+    assert talk.slots["platform"] == "desktop"
+
+
+@pytest.mark.parametrize(
+    ("step", "hint"),
+    [("ask_platform", "choose one of these: Phone, Tablet"), ("ask_sync", "A yes or a no is enough.")],
+)
+def test_the_hint_says_what_kind_of_answer_is_enough(step: str, hint: str) -> None:
+    assert hint in Talk().at(step).hear("blah").texts[0]
+
+
+def test_who_accepts_the_offer_gets_a_person_for_that_reason() -> None:
+    talk = Talk().at("ask_platform").hear("blah").hear("blah").hear("blah").hear("yes")
+
+    assert talk.ran == ["action_request_handoff"]
+    assert talk.reason == "not_understood"
+
+
+def test_who_declines_the_offer_goes_on_where_they_were() -> None:
+    talk = Talk().at("ask_platform").hear("blah").hear("blah").hear("blah").hear("no")
+
+    assert talk.said == ["utter_ask_platform"]
+    assert talk.slots["handoff_reason"] is None
+
+
+def test_an_answer_to_the_question_beneath_passes_over_the_offer() -> None:
+    talk = Talk().at("ask_platform").hear("blah").hear("blah").hear("blah").hear("phone")
+
+    assert talk.slots["platform"] == "phone"
+    assert talk.said == ["utter_ask_when"]
+
+
+def test_who_is_not_understood_at_the_offer_either_gets_a_person() -> None:
+    talk = Talk().at("ask_platform").hear("blah").hear("blah").hear("blah").hear("blah")
+
+    assert talk.ran == ["action_request_handoff"]
+
+
+def test_an_answer_starts_the_count_anew() -> None:
+    talk = Talk().at("ask_platform").hear("blah").hear("blah").hear("phone").hear("blah")
+
+    assert talk.said[0] == "utter_not_understood_hint"
+
+
+def test_outside_of_flows_first_rephrase_then_the_likeliest_topics_then_a_person() -> None:
+    talk = Talk()
+    ranking = [("lyrics", 0.05), ("plan_student", 0.04), ("web_player", 0.03), ("car_mode", 0.02)]
+
+    assert talk.hear("blah", ranking=ranking).said == ["utter_ask_rephrase"]
+    assert talk.hear("blah", ranking=ranking).said == ["utter_clarification_options"]
+    assert talk.buttons == ["Lyrics", "The student plan", "The web player", "Something else"]
+    talk.hear("blah", ranking=ranking)
+    assert talk.ran == ["action_request_handoff"]
+    assert talk.reason == "not_understood"
+
+
+def test_clarifying_again_and_again_ends_with_a_person() -> None:
+    talk = Talk().hear("a", "lyrics", 0.4).hear("b", "car_mode", 0.4).hear("c", "plan_student", 0.4)
+
+    assert talk.reason == "not_understood"
+
+
+def test_an_option_of_a_clarification_can_be_named_counted_or_pressed() -> None:
+    for answer in ({"text": "Lyrics"}, {"text": "first"}, {"text": "Lyrics", "payload": "/lyrics"}):
+        talk = Talk().hear("words?", "lyrics", 0.4)
+        talk.hear(**answer)
+
+        assert talk.said[0] == "utter_lyrics", answer
+
+
+def test_a_topic_chosen_in_a_clarification_is_searched_with_the_words_before_it() -> None:
+    talk = Talk().hear("why is the page of the player grey", "web_player", 0.4).press("/web_player")
+
+    assert talk.slots["question"] == "why is the page of the player grey"
+
+
+@pytest.mark.parametrize("answer", [{"payload": "/none_of_these"}, {"text": "no", "intent": "deny_not_fixed"}])
+def test_none_of_the_options_asks_to_rephrase(answer: dict[str, str]) -> None:
+    talk = Talk().hear("words?", "lyrics", 0.4)
+    talk.hear(**answer)  # type: ignore[arg-type]
+
+    assert talk.said == ["utter_ask_rephrase"]
+
+
+def test_none_of_the_options_within_a_flow_goes_back_to_its_question() -> None:
+    talk = Talk().at("ask_when").hear("words?", "lyrics", 0.6).press("/none_of_these")
+
+    assert talk.said == ["utter_ask_when"]
+
+
+def test_a_no_that_answers_nothing_brings_the_person_nearer() -> None:
+    talk = Talk().at("ask_platform")
+
+    assert talk.hear("no", "deny_not_fixed").said[0] == "utter_not_understood_options"
+    assert talk.hear("no", "deny_not_fixed").said == ["utter_ask_wants_person"]
+
+
+def test_a_second_complaint_is_not_answered_by_a_question() -> None:
+    talk = Talk().at("ask_platform").hear("useless", "complaint_frustration")
+    assert talk.said == ["utter_ask_wants_person"]
+
+    talk.hear("USELESS", "complaint_frustration")
+    assert talk.reason == "frustrated"
+
+
+def test_who_complains_and_declines_a_person_goes_on() -> None:
+    talk = Talk().at("ask_platform").hear("useless", "complaint_frustration").hear("no")
+
+    assert talk.said == ["utter_ask_platform"]
+
+
+@pytest.mark.parametrize("intent", ["inform_details", "out_of_scope"])
+def test_asides_without_end_lead_to_a_person(intent: str) -> None:
+    inside, outside = Talk().at("ask_platform"), Talk()
+    for _ in range(3):
+        inside.hear("something", intent)
+        outside.hear("something", intent)
+
+    assert inside.said == ["utter_ask_wants_person"]
+    assert outside.reason == "not_understood"
+
+
+def test_after_a_flow_that_did_not_help_a_person_is_offered() -> None:
+    talk = Talk().hear("lyrics", "lyrics").hear("that did not help at all", "deny_not_fixed")
+    assert talk.said == ["utter_ask_wants_person"]
+
+    talk.hear("yes")
+    assert talk.reason == "steps_exhausted"
+
+
+def test_a_bare_no_to_anything_else_is_a_goodbye() -> None:
+    talk = Talk().hear("lyrics", "lyrics").hear("no thanks", "deny_not_fixed")
+
+    assert talk.said == ["utter_goodbye"]
+
+
+def test_a_value_that_is_refused_three_times_offers_a_person() -> None:
+    talk = Talk().hear("student", "plan_student").hear("Leeds").hear("9").hear("9").hear("9")
+
+    assert talk.said == ["utter_too_many_years", "utter_ask_wants_person"]

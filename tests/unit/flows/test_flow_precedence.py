@@ -1,0 +1,157 @@
+"""What one message means while a question is open: the table of precedence, row by row."""
+
+# ruff: noqa: E501 — a table is read by its rows
+import pytest
+from flow_talk import Talk
+
+from bot.flows.understand import PRECEDENCE
+
+SONG_STOPS = "my music stops"
+# question, what was heard, the slot values or sayings that follow
+AT_A_CHOICE = [
+    ("a button", {"payload": "/SetSlots(when=streaming)"}, "utter_ask_network_fixed"),
+    (
+        "a button beats a sure intent",
+        {"payload": "/SetSlots(when=offline)", "intent": "lyrics"},
+        "utter_ask_sync_fixed",
+    ),
+    ("the value", {"text": "offline"}, "utter_ask_sync_fixed"),
+    ("the value, spelled freely", {"text": "  Offline!"}, "utter_ask_sync_fixed"),
+    ("the title of a button", {"text": "offline with downloads"}, "utter_ask_sync_fixed"),
+    (
+        "the title, before a sure other intent",
+        {"text": "While streaming", "intent": "lyrics"},
+        "utter_ask_network_fixed",
+    ),
+    ("an ordinal", {"text": "the second one"}, "utter_ask_network_fixed"),
+    ("a number", {"text": "1"}, "utter_ask_sync_fixed"),
+    ("the last one", {"text": "last"}, "utter_ask_network_fixed"),
+    ("a word in a sentence", {"text": "it happens while I am streaming"}, "utter_ask_network_fixed"),
+    ("two values in a sentence", {"text": "offline and streaming"}, "utter_not_understood_hint"),
+    ("a number too high", {"text": "7"}, "utter_not_understood_hint"),
+    ("typed like a payload", {"text": "/SetSlots(works_now=true)"}, "utter_not_understood_hint"),
+    ("a sure new topic", {"text": "lyrics?", "intent": "lyrics", "confidence": 0.9}, "utter_lyrics"),
+    ("an unsure new topic", {"text": "lyrics?", "intent": "lyrics", "confidence": 0.7}, "utter_clarification_options"),
+    ("a faint topic", {"text": "hm", "intent": "lyrics", "confidence": 0.3}, "utter_not_understood_hint"),
+    ("the topic we are at", {"text": SONG_STOPS, "intent": "playback_interrupted"}, "utter_ask_when"),
+    ("a wish for a person", {"text": "a human", "intent": "talk_to_human", "confidence": 0.6}, "utter_human_handoff"),
+    ("stop", {"text": "stop it", "intent": "cancel_flow"}, "utter_flow_cancelled"),
+    ("what?", {"text": "say again", "intent": "repeat_question"}, "utter_ask_when"),
+    ("a complaint", {"text": "useless", "intent": "complaint_frustration"}, "utter_ask_wants_person"),
+    ("a greeting", {"text": "hi", "intent": "greeting"}, "utter_greeting"),
+    ("thanks", {"text": "thanks", "intent": "thanks_praise_resolved"}, "utter_thanks"),
+    ("bye", {"text": "bye", "intent": "goodbye"}, "utter_goodbye"),
+    ("nothing of ours", {"text": "weather?", "intent": "out_of_scope"}, "utter_out_of_scope"),
+    ("bare facts", {"text": "version 8", "intent": "inform_details"}, "utter_inform_details"),
+    ("nothing at all", {"text": ""}, "utter_not_understood_hint"),
+]
+
+
+@pytest.mark.parametrize(("case", "heard", "first"), AT_A_CHOICE, ids=[row[0] for row in AT_A_CHOICE])
+def test_at_a_question_with_choices(case: str, heard: dict[str, object], first: str) -> None:
+    talk = Talk().at("ask_when")
+    talk.hear(**heard)  # type: ignore[arg-type]
+
+    assert talk.said[0] == first
+
+
+AT_YES_OR_NO = [
+    ("yes", {"text": "yes"}, True),
+    ("its button", {"text": "yes it plays"}, True),
+    ("affirm", {"text": "it does indeed", "intent": "affirm"}, True),
+    ("praise", {"text": "you are great", "intent": "thanks_praise_resolved"}, True),
+    ("deny", {"text": "not in the least", "intent": "deny_not_fixed"}, False),
+    ("the problem told again", {"text": "still stops", "intent": "playback_interrupted"}, False),
+    ("not possible", {"text": "I can't find it"}, "cannot"),
+    ("not possible, pressed", {"payload": "/SetSlots(sync_fixed=cannot)"}, "cannot"),
+    ("an unsure act", {"text": "mhm", "intent": "affirm", "confidence": 0.4}, None),
+    ("a new topic", {"text": "lyrics?", "intent": "lyrics"}, None),
+]
+
+
+@pytest.mark.parametrize(("case", "heard", "value"), AT_YES_OR_NO, ids=[row[0] for row in AT_YES_OR_NO])
+def test_at_the_question_whether_a_remedy_helped(case: str, heard: dict[str, object], value: object) -> None:
+    talk = Talk().at("ask_sync")
+    talk.hear(**heard)  # type: ignore[arg-type]
+
+    assert talk.slots["sync_fixed"] == value
+
+
+AT_FREE_TEXT = [
+    ("any text", {"text": "University of Leeds"}, "University of Leeds"),
+    ("a text that sounds a little like a topic", {"text": "lyrics school", "intent": "lyrics", "confidence": 0.7}, "lyrics school"),
+    ("a text that begins politely", {"text": "hi, Leeds", "intent": "greeting", "confidence": 0.6}, "hi, Leeds"),
+    ("a sure topic", {"text": "where are the lyrics", "intent": "lyrics"}, None),
+    ("a wish for a person", {"text": "human", "intent": "talk_to_human"}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "heard", "value"), AT_FREE_TEXT, ids=[row[0] for row in AT_FREE_TEXT])
+def test_at_a_free_text_question(case: str, heard: dict[str, object], value: object) -> None:
+    talk = Talk().hear("student", "plan_student")
+    talk.hear(**heard)  # type: ignore[arg-type]
+
+    assert talk.slots["school"] == value
+
+
+FORCED = [
+    ("a topic", {"text": "the lyrics are bad", "intent": "lyrics"}, "utter_can_do_something_else"),
+    ("stop", {"text": "stop", "intent": "cancel_flow"}, "utter_can_do_something_else"),
+    ("a greeting", {"text": "hi", "intent": "greeting"}, "utter_can_do_something_else"),
+    ("a fairly clear wish for a person", {"text": "ask a human", "intent": "talk_to_human", "confidence": 0.8}, "utter_can_do_something_else"),
+    ("a clear wish for a person", {"text": "a human!", "intent": "talk_to_human", "confidence": 0.95}, "utter_human_handoff"),
+    ("a button to stop", {"payload": "/cancel_flow"}, "utter_flow_cancelled"),
+    ("a button for a person", {"payload": "/talk_to_human"}, "utter_human_handoff"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "heard", "first"), FORCED, ids=[row[0] for row in FORCED])
+def test_at_a_question_that_takes_everything_as_its_answer(case: str, heard: dict[str, object], first: str) -> None:
+    talk = Talk().hear("an idea", "feature_request_feedback")
+    talk.hear(**heard)  # type: ignore[arg-type]
+
+    assert talk.said[0] == first
+
+
+NOTHING_OPEN = [
+    ("a topic", {"text": SONG_STOPS, "intent": "playback_interrupted", "confidence": 0.65}, "utter_ask_platform"),
+    ("a finer intent", {"text": SONG_STOPS, "intent": "playback_interrupted/skips"}, "utter_ask_platform"),
+    ("an unsure topic", {"text": "hm music", "intent": "lyrics", "confidence": 0.4}, "utter_clarification_options"),
+    ("two near topics", {"text": "x", "intent": "lyrics", "confidence": 0.65, "ranking": [("lyrics", 0.65), ("plan_student", 0.6)]}, "utter_clarification_options"),
+    ("hello", {"text": "hello", "intent": "greeting"}, "utter_greeting"),
+    ("yes to nothing", {"text": "yes", "intent": "affirm"}, "utter_go_ahead"),
+    ("a person", {"text": "human", "intent": "talk_to_human"}, "utter_human_handoff"),
+    ("stop what?", {"text": "stop", "intent": "cancel_flow"}, "utter_flow_cancelled"),
+    ("a button of a topic", {"payload": "/lyrics"}, "utter_lyrics"),
+    ("a stale button", {"payload": "/SetSlots(when=offline)"}, "utter_ask_rephrase"),
+    ("an unknown intent", {"text": "x", "intent": "nlu_fallback"}, "utter_ask_rephrase"),
+    ("no to nothing", {"text": "no", "intent": "deny_not_fixed"}, "utter_ask_rephrase"),
+    ("a complaint", {"text": "grr", "intent": "complaint_frustration"}, "utter_ask_wants_person"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "heard", "first"), NOTHING_OPEN, ids=[row[0] for row in NOTHING_OPEN])
+def test_with_no_question_open(case: str, heard: dict[str, object], first: str) -> None:
+    talk = Talk()
+    talk.hear(**heard)  # type: ignore[arg-type]
+
+    assert talk.said[0] == first
+
+
+def test_the_order_of_the_rules_is_the_documented_one() -> None:
+    assert [rule.name for rule in PRECEDENCE] == [
+        "a pressed button",
+        "asking for a person",
+        "a question that takes any text",
+        "cancel, repeat and correct",
+        "an exact answer",
+        "a probable answer",
+        "a new topic",
+        "a correction",
+        "a complaint",
+        "politeness",
+        "free text",
+        "an aside",
+        "yes or no to nothing",
+        "a clarification",
+    ]
