@@ -42,22 +42,22 @@ def test_every_article_loads_without_a_problem():
     assert len(load_articles(ARTICLES, brand())) == len(PAGES) >= 30
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_an_article_is_complete(page):
-    facts = front_matter(page)
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_an_article_is_complete(path):
+    facts = front_matter(path)
     assert {"title", "summary", "topics", "platforms", "updated", "related"} <= set(facts)
     assert set(facts["topics"]) <= set(topics())
     assert set(facts["related"]) <= slugs()
     assert facts["summary"].endswith(".") and len(facts["summary"]) <= 160
 
-    body = page.read_text(encoding="utf-8").split("---\n", 2)[2]
+    body = path.read_text(encoding="utf-8").split("---\n", 2)[2]
     assert re.findall(r"^## (.+)$", body, flags=re.MULTILINE) == SECTIONS
     assert "\n1. " in body.split("## What to do")[1].split("## Next time")[0]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_an_article_takes_the_brand_and_its_numbers_from_one_file(page):
-    text = page.read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_an_article_takes_the_brand_and_its_numbers_from_one_file(path):
+    text = path.read_text(encoding="utf-8")
     assert brand()["name"] not in text
     numbers = re.findall(r"(?<![\w.])\d[\d,]*(?![\w.]|\. )", re.sub(r"^---.*?^---", "", text, flags=re.S | re.M))
     assert not numbers, "a number belongs in data/brand.yml"
