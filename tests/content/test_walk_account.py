@@ -69,7 +69,7 @@ def test_a_suspended_account_goes_to_a_person_with_access():
 
 def test_who_cannot_log_in_in_the_car_is_sent_to_the_phone():
     sam = Talk()
-    said = sam.hears("account_login", "I can't log in with CarPlay", car_system="CarPlay")
+    said = sam.hears("account_login", "I can't log in with CarPlay", car_system="CarPlay", platform="car")
     assert said == [ACCOUNT, "utter_ask_phone_login_worked"]
     assert sam.presses("Yes, I'm in")[0] == "utter_logged_in"
 
