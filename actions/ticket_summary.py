@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 #: Enough of a long message to recognise it; the whole of it stands in the conversation.
 _LONGEST_PROBLEM = 300
+#: What the gateway takes.
+_LONGEST_SUMMARY = 2_000
 _RESULTS = {"worked": "worked", "did_not_help": "did not help", "not_possible": "not possible"}
 
 
@@ -33,16 +35,19 @@ def summarise(problem: str | None, progress: Progress) -> str:
         lines.append(f"Topic: {progress.topic.replace('_', ' ')}")
     if progress.flow_name:
         lines.append(f"Went through: {progress.flow_name}")
-    for step in progress.tried:
-        lines.append(f"Tried: {step.remedy} ({_RESULTS.get(step.result, step.result)})")
     if progress.flow_name and not progress.tried:
         lines.append("Tried: nothing yet")
-    return "\n".join(lines)
+    tried = [f"Tried: {step.remedy} ({_RESULTS.get(step.result, step.result)})" for step in progress.tried]
+    # Of a very long story the latest steps say most.
+    while len("\n".join([*lines, *tried])) > _LONGEST_SUMMARY:
+        del tried[0]
+    return "\n".join([*lines, *tried])
 
 
 def _shortened(text: str) -> str:
     one_line = " ".join(text.split())
     if len(one_line) <= _LONGEST_PROBLEM:
         return one_line
-    # Cut between words, so that what is left reads as the listener wrote it.
-    return one_line[:_LONGEST_PROBLEM].rpartition(" ")[0] + " …"
+    # Cut between words, if there are any, so that what is left reads as the listener wrote it.
+    start = one_line[:_LONGEST_PROBLEM]
+    return (start.rpartition(" ")[0] or start) + " …"

@@ -36,6 +36,16 @@ def test_a_long_message_is_cut_between_words():
 
     assert len(line) < 320
     assert line.endswith("word …")
+    assert len(summarise("a" * 1000, Progress())) > 300
+
+
+def test_of_too_many_remedies_the_latest_are_kept():
+    tried = tuple(Remedy(f"Remedy number {number} of a very long story", "did_not_help") for number in range(100))
+    summary = summarise("word " * 200, Progress("t", "f", tried))
+
+    assert len(summary) <= 2_000
+    assert "number 99" in summary
+    assert "number 1 " not in summary
 
 
 @pytest.mark.parametrize(
