@@ -75,7 +75,8 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
     <div class={`console shows-${row ? shown : "inbox"}`}>
       <TopBar desk={desk} attention={attention} onHelp={() => setDialog("help")} onLogout={onLogout} />
       <ConnectionBanner status={status} />
-      <div class="panes">
+      <main class="panes">
+        <h1 class="visually-hidden">Support desk</h1>
         <InboxPane desk={desk} current={current} onOpen={go} />
         {row ? (
           <>
@@ -92,22 +93,29 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
             <ContextCardView desk={desk} id={row.conversation_id} onBack={() => setShown("conversation")} />
           </>
         ) : (
-          <Nothing loaded={inbox.loaded} waiting={Object.values(inbox.rows).filter((each) => each.status === "queued").length} />
+          <Nothing
+            loaded={inbox.loaded}
+            waiting={Object.values(inbox.rows).filter((each) => each.status === "queued").length}
+          />
         )}
-      </div>
+      </main>
       <ToastList toasts={desk.toasts} />
       {dialog === "help" && <HelpDialog shortcuts={shortcuts} onClose={() => setDialog(null)} />}
-      {dialog === "resolve" && row && <ResolveDialog desk={desk} id={row.conversation_id} onClose={() => setDialog(null)} />}
-      {dialog === "transfer" && row && <TransferDialog desk={desk} id={row.conversation_id} onClose={() => setDialog(null)} />}
+      {dialog === "resolve" && row && (
+        <ResolveDialog desk={desk} id={row.conversation_id} onClose={() => setDialog(null)} />
+      )}
+      {dialog === "transfer" && row && (
+        <TransferDialog desk={desk} id={row.conversation_id} onClose={() => setDialog(null)} />
+      )}
     </div>
   );
 }
 
 function Nothing({ loaded, waiting }: { loaded: boolean; waiting: number }) {
   return (
-    <main class="nothing">
+    <section class="nothing">
       <div>
-        <h1>{loaded ? (waiting > 0 ? "Somebody is waiting" : "All quiet") : "Opening the desk…"}</h1>
+        <h2>{loaded ? (waiting > 0 ? "Somebody is waiting" : "All quiet") : "Opening the desk…"}</h2>
         {loaded && (
           <p>
             {waiting > 0
@@ -121,6 +129,6 @@ function Nothing({ loaded, waiting }: { loaded: boolean; waiting: number }) {
           </p>
         )}
       </div>
-    </main>
+    </section>
   );
 }

@@ -21,7 +21,8 @@ export class Attention {
     this.muted = new Store(keep.get(MUTED) === "1");
     desk.inbox.subscribe(() => this.look());
     // Browsers let a page sound only after a gesture on it.
-    for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => this.unlock(), { once: true });
+    for (const gesture of ["pointerdown", "keydown"])
+      window.addEventListener(gesture, () => this.unlock(), { once: true });
     setInterval(() => {
       if (this.waiting.size > 0 && this.atWork()) this.play();
     }, REPEAT_EVERY);

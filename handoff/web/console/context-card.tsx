@@ -5,12 +5,17 @@ import type { ContextCard, StepTried } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import type { Desk } from "./desk";
 
-const URGENCY: Record<ContextCard["urgency"], string> = { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" };
+const URGENCY: Record<ContextCard["urgency"], string> = {
+  low: "Low",
+  normal: "Normal",
+  high: "High",
+  urgent: "Urgent",
+};
 
 export function ContextCardView({ desk, id, onBack }: { desk: Desk; id: string; onBack: () => void }) {
   const card = useStore(desk.reader.conversations)[id]?.card ?? null;
   return (
-    <aside class="pane card" data-testid="context-card" aria-label="What is known">
+    <aside class="pane card" data-testid="context-card" tabIndex={0} aria-label="What is known">
       <button type="button" class="link only-phone" onClick={onBack}>
         <Back /> Conversation
       </button>
@@ -36,7 +41,8 @@ function Known({ card }: { card: ContextCard }) {
           {card.topic_title ?? "Not known"}
           {card.topic_confidence !== null && (
             <span class="confidence">
-              <meter min={0} max={1} value={card.topic_confidence} aria-label="Confidence" /> {Math.round(card.topic_confidence * 100)} % sure
+              <meter min={0} max={1} value={card.topic_confidence} aria-label="Confidence" />{" "}
+              {Math.round(card.topic_confidence * 100)} % sure
             </span>
           )}
         </Fact>

@@ -28,7 +28,7 @@ export function ConversationPane({ desk, row, writing, onMode, onDialog, onBack,
   const entries = useStore(desk.outbox.entries).filter((entry) => entry.lane === id);
   const { messages, typing } = conversation;
   const nameOf = (author: Message["author"], name: string | null) =>
-    author === "listener" ? row.listener_name : author === "bot" ? "Bot" : (name ?? "Agent");
+    author === "listener" ? row.listener_name : author === "bot" ? "Assistant" : (name ?? "Agent");
   const items = timeline(conversation, entries);
   const takeBack = (entryId: string, mode: Mode) => {
     const place = `${mode}:${id}`;
@@ -39,25 +39,38 @@ export function ConversationPane({ desk, row, writing, onMode, onDialog, onBack,
   };
 
   return (
-    <main class="pane conversation">
+    <section class="pane conversation" aria-label={`Conversation with ${row.listener_name}`}>
       <header class="pane-head">
-        <button type="button" class="icon-button only-phone" data-testid="back" aria-label="Back to the inbox" onClick={onBack}>
+        <button
+          type="button"
+          class="icon-button only-phone"
+          data-testid="back"
+          aria-label="Back to the inbox"
+          onClick={onBack}
+        >
           <Back />
         </button>
         <div class="pane-names">
-          <h1>{row.listener_name}</h1>
+          <h2>{row.listener_name}</h2>
           <p>
             {row.topic_title ?? "Topic not known yet"}
             {row.ticket_number && ` · ${row.ticket_number}`} · <StatusWords row={row} me={desk.me} />
           </p>
         </div>
         <Actions desk={desk} row={row} onDialog={onDialog} />
-        <button type="button" class="icon-button only-phone" data-testid="show-card" aria-label="What is known" onClick={onCard}>
+        <button
+          type="button"
+          class="icon-button only-phone"
+          data-testid="show-card"
+          aria-label="What is known"
+          onClick={onCard}
+        >
           <Page />
         </button>
       </header>
       <Log
         tail={`${items.at(-1)?.key ?? ""}:${items.length}:${typing?.author ?? ""}`}
+        said={entries.at(-1)?.id ?? ""}
         loaded={conversation.loaded}
         label={`Conversation with ${row.listener_name}`}
       >
@@ -108,7 +121,7 @@ export function ConversationPane({ desk, row, writing, onMode, onDialog, onBack,
         {typing && <TypingLine author={typing.author} name={nameOf(typing.author, typing.name)} />}
       </Log>
       <ReplyBox key={id} desk={desk} row={row} writing={writing} onMode={onMode} />
-    </main>
+    </section>
   );
 }
 
@@ -131,29 +144,50 @@ function StatusWords({ row, me }: { row: InboxRow; me: string }) {
 
 function Actions({ desk, row, onDialog }: { desk: Desk; row: InboxRow; onDialog: (name: DialogName) => void }) {
   const id = row.conversation_id;
-  const take = () => void desk.accept(id);
-  if (row.status === "queued")
+  if (row.status === "queued" || row.status === "with_bot") {
+    const waits = row.status === "queued";
     return (
-      <button type="button" class="button" data-testid="accept" title="Accept (a)" onClick={take}>
-        <Person /> Accept
-      </button>
+      <div class="pane-actions">
+        <button
+          type="button"
+          class={waits ? "button" : "button quiet"}
+          data-testid={waits ? "accept" : "take-over"}
+          title={waits ? "Accept (a)" : "Take over (a)"}
+          onClick={() => void desk.accept(id)}
+        >
+          <Person /> {waits ? "Accept" : "Take over"}
+        </button>
+      </div>
     );
-  if (row.status === "with_bot")
-    return (
-      <button type="button" class="button quiet" data-testid="take-over" title="Take over (a)" onClick={take}>
-        <Person /> Take over
-      </button>
-    );
+  }
   if (row.assignee_id !== desk.me || row.status === "resolved" || row.status === "closed") return null;
   return (
     <div class="pane-actions">
-      <button type="button" class="button quiet" data-testid="hand-back" title="Hand back to the bot (b)" onClick={() => void desk.handBack(id)}>
+      <button
+        type="button"
+        class="button quiet"
+        data-testid="hand-back"
+        title="Hand back to the bot (b)"
+        onClick={() => void desk.handBack(id)}
+      >
         Hand back
       </button>
-      <button type="button" class="button quiet" data-testid="transfer" title="Transfer (t)" onClick={() => onDialog("transfer")}>
+      <button
+        type="button"
+        class="button quiet"
+        data-testid="transfer"
+        title="Transfer (t)"
+        onClick={() => onDialog("transfer")}
+      >
         <Swap /> Transfer
       </button>
-      <button type="button" class="button" data-testid="resolve" title="Resolve (e)" onClick={() => onDialog("resolve")}>
+      <button
+        type="button"
+        class="button"
+        data-testid="resolve"
+        title="Resolve (e)"
+        onClick={() => onDialog("resolve")}
+      >
         Resolve
       </button>
     </div>
@@ -180,4 +214,3 @@ function Offered({ message, chosen }: { message: Message; chosen: string | null 
     </ul>
   );
 }
-

@@ -45,7 +45,11 @@ export class Desk {
       {
         send: (entry) =>
           entry.kind === "note"
-            ? connection.request("add_note", { conversation_id: entry.lane, client_note_id: entry.id, text: entry.text })
+            ? connection.request("add_note", {
+                conversation_id: entry.lane,
+                client_note_id: entry.id,
+                text: entry.text,
+              })
             : connection.request("post_message", {
                 conversation_id: entry.lane,
                 client_message_id: entry.id,

@@ -1,7 +1,7 @@
 // The inbox: groups with live counts, the waits ticking. Which row belongs where, inbox.ts decides.
 import { useState } from "preact/hooks";
 import { useNow } from "../shared/clock";
-import { Down } from "../shared/icons";
+import { Chevron } from "../shared/icons";
 import type { InboxRow } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import { ago, waited } from "../shared/time";
@@ -52,7 +52,7 @@ function InboxGroup({ group, current, now, onOpen }: GroupProps) {
       <h2>
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           <span class={open ? "chevron" : "chevron shut"}>
-            <Down />
+            <Chevron />
           </span>
           {group.title}
           <span class="group-count" data-testid={`count-${group.name}`}>
@@ -65,7 +65,12 @@ function InboxGroup({ group, current, now, onOpen }: GroupProps) {
         <ul>
           {group.rows.map((row) => (
             <li key={row.conversation_id}>
-              <Row row={row} current={row.conversation_id === current} now={now} onOpen={() => onOpen(row.conversation_id)} />
+              <Row
+                row={row}
+                current={row.conversation_id === current}
+                now={now}
+                onOpen={() => onOpen(row.conversation_id)}
+              />
             </li>
           ))}
         </ul>

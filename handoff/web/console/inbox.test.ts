@@ -16,7 +16,13 @@ test("every conversation is in the group of whoever has it", () => {
     aRow("done", { status: "resolved", assignee_id: "me" }),
     aRow("silent", { last_seq: 0 }),
   ];
-  expect(ids(rows)).toEqual({ waiting: ["queued"], mine: ["mine"], with_bot: ["bot"], colleagues: ["theirs"], resolved: ["done"] });
+  expect(ids(rows)).toEqual({
+    waiting: ["queued"],
+    mine: ["mine"],
+    with_bot: ["bot"],
+    colleagues: ["theirs"],
+    resolved: ["done"],
+  });
 });
 
 test("the longest waiting comes first", () => {

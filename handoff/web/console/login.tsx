@@ -34,7 +34,11 @@ export function Login({ onSignedIn, ended }: Props) {
           <Bars />
         </span>
         <h1>Soundcheck</h1>
-        <p>{ended ? "You have been signed out. Sign in again to go on; your drafts are kept." : "Sign in to the support desk."}</p>
+        <p>
+          {ended
+            ? "You have been signed out. Sign in again to go on; your drafts are kept."
+            : "Sign in to the support desk."}
+        </p>
         <label class="field">
           <span>E-mail</span>
           <input

@@ -8,7 +8,13 @@ import { clockTime, fullTime } from "../shared/time";
 
 export function NoteView({ note }: { note: Note }) {
   return (
-    <article class="note" data-testid="note" data-note-seq={note.note_seq} data-state="sent" aria-label={`Internal note of ${note.author_name}`}>
+    <article
+      class="note"
+      data-testid="note"
+      data-note-seq={note.note_seq}
+      data-state="sent"
+      aria-label={`Internal note of ${note.author_name}`}
+    >
       <p class="note-head">
         <Lock /> <strong>Internal note</strong> · {note.author_name} ·{" "}
         <time dateTime={note.at} title={fullTime(note.at)}>
@@ -22,7 +28,12 @@ export function NoteView({ note }: { note: Note }) {
 
 export function OutgoingNote({ entry, onRetry, onEdit }: { entry: Entry; onRetry: () => void; onEdit: () => void }) {
   return (
-    <article class="note" data-testid="note" data-state={entry.failed ? "failed" : "pending"} aria-label="Your internal note">
+    <article
+      class="note"
+      data-testid="note"
+      data-state={entry.failed ? "failed" : "pending"}
+      aria-label="Your internal note"
+    >
       <p class="note-head">
         <Lock /> <strong>Internal note</strong> · you
       </p>

@@ -51,13 +51,27 @@ export function ReplyBox({ desk, row, writing, onMode }: Props) {
       }}
     >
       <div class="modes" role="group" aria-label="What you are writing">
-        <button type="button" class="mode" data-testid="mode-reply" aria-pressed={!note} onClick={() => onMode("reply")}>
+        <button
+          type="button"
+          class="mode"
+          data-testid="mode-reply"
+          aria-pressed={!note}
+          onClick={() => onMode("reply")}
+        >
           Reply
         </button>
-        <button type="button" class="mode mode-note" data-testid="mode-note" aria-pressed={note} onClick={() => onMode("note")}>
+        <button
+          type="button"
+          class="mode mode-note"
+          data-testid="mode-note"
+          aria-pressed={note}
+          onClick={() => onMode("note")}
+        >
           <Lock /> Internal note
         </button>
-        <span class="mode-hint">{note ? "Only agents see this" : (hint?.text ?? `${row.listener_name} sees this`)}</span>
+        <span class="mode-hint">
+          {note ? "Only agents see this" : (hint?.text ?? `${row.listener_name} sees this`)}
+        </span>
       </div>
       <Composer
         box={box}
@@ -72,7 +86,8 @@ export function ReplyBox({ desk, row, writing, onMode }: Props) {
         onSend={send}
       />
       <p class="reply-keys">
-        <kbd>Enter</kbd> {note ? "saves" : "sends"} · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>Ctrl</kbd> <kbd>I</kbd> switches
+        <kbd>Enter</kbd> {note ? "saves" : "sends"} · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>Ctrl</kbd>{" "}
+        <kbd>I</kbd> switches
       </p>
     </footer>
   );
@@ -89,6 +104,8 @@ function replyHint(row: InboxRow, me: string): { text: string; blocks: boolean }
     case "closed":
       return { text: "Closed for good", blocks: true };
     default:
-      return row.assignee_id === me ? null : { text: `${row.assignee_name ?? "A colleague"} answers here`, blocks: true };
+      return row.assignee_id === me
+        ? null
+        : { text: `${row.assignee_name ?? "A colleague"} answers here`, blocks: true };
   }
 }

@@ -2,7 +2,8 @@
 import type { Keep } from "../shared/keep";
 import { Store } from "../shared/store";
 
-export type Act = "help" | "next" | "previous" | "accept" | "reply" | "note" | "resolve" | "transfer" | "hand_back" | "mute" | "back";
+export type Act =
+  "help" | "next" | "previous" | "accept" | "reply" | "note" | "resolve" | "transfer" | "hand_back" | "mute" | "back";
 
 export const KEYS: { key: string; act: Act; label: string }[] = [
   { key: "j", act: "next", label: "Next conversation" },

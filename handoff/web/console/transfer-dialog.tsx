@@ -33,7 +33,13 @@ export function TransferDialog({ desk, id, onClose }: { desk: Desk; id: string; 
         <fieldset class="people">
           <legend class="visually-hidden">To whom</legend>
           <label>
-            <input type="radio" name="to" checked={to === null} data-testid="transfer-queue" onChange={() => setTo(null)} />
+            <input
+              type="radio"
+              name="to"
+              checked={to === null}
+              data-testid="transfer-queue"
+              onChange={() => setTo(null)}
+            />
             <span>
               <strong>Back to the queue</strong>
               <small>It keeps its original place</small>
@@ -41,7 +47,13 @@ export function TransferDialog({ desk, id, onClose }: { desk: Desk; id: string; 
           </label>
           {colleagues.map((agent) => (
             <label key={agent.agent_id}>
-              <input type="radio" name="to" checked={to === agent.agent_id} data-testid="transfer-agent" onChange={() => setTo(agent.agent_id)} />
+              <input
+                type="radio"
+                name="to"
+                checked={to === agent.agent_id}
+                data-testid="transfer-agent"
+                onChange={() => setTo(agent.agent_id)}
+              />
               <span>
                 <strong>{agent.name}</strong>
                 <small>

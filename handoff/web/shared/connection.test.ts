@@ -11,7 +11,10 @@ test("an acknowledgement is the answer", async () => {
   const wire = new FakeWire(() => ({ ok: true, conversation_id: "c1" }));
   const connection = aConnection(wire);
   wire.connect();
-  expect(await connection.request("start_conversation", { client_conversation_id: "x" })).toEqual({ ok: true, conversation_id: "c1" });
+  expect(await connection.request("start_conversation", { client_conversation_id: "x" })).toEqual({
+    ok: true,
+    conversation_id: "c1",
+  });
 });
 
 test.each([[undefined], [null], [[]], [{}], [{ ok: "yes" }]])("%j is no answer", async (reply) => {

@@ -18,7 +18,9 @@ export interface Wire {
   connect(): unknown;
   disconnect(): unknown;
   on(event: string, listener: (argument: never) => void): unknown;
-  timeout(ms: number): { emit(event: string, command: unknown, ack: (error: Error | null, reply?: unknown) => void): unknown };
+  timeout(ms: number): {
+    emit(event: string, command: unknown, ack: (error: Error | null, reply?: unknown) => void): unknown;
+  };
 }
 
 export interface Options {

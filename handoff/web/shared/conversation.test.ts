@@ -5,7 +5,14 @@ import { emptyConversation, isBehind, lastSeq, reduce, type Conversation, type H
 import type { AgentPage, Events } from "./protocol";
 
 const NOW = Date.parse("2026-11-25T09:31:00.000Z");
-const events = ["message_posted", "conversation_changed", "typing_started", "tips_told", "note_added", "inbox_changed"] as const;
+const events = [
+  "message_posted",
+  "conversation_changed",
+  "typing_started",
+  "tips_told",
+  "note_added",
+  "inbox_changed",
+] as const;
 
 function after(...happenings: Happening[]): Conversation {
   return happenings.reduce(reduce, emptyConversation("c1"));
@@ -29,7 +36,9 @@ describe("the protocol's own examples", () => {
   test("names it does not know change nothing", () => {
     const conversation = after(posted(1));
     expect(reduce(conversation, { type: "sang_along", event: {}, now: NOW } as never)).toBe(conversation);
-    expect(reduce(conversation, { type: "presence_changed", event: exampleOf("presence_changed"), now: NOW })).toBe(conversation);
+    expect(reduce(conversation, { type: "presence_changed", event: exampleOf("presence_changed"), now: NOW })).toBe(
+      conversation,
+    );
   });
 
   test("the example message waits for the two before it", () => {
@@ -49,7 +58,12 @@ test("a message heard twice is shown once", () => {
 });
 
 test("every order of arrival gives the same conversation", () => {
-  const orders = [[1, 2, 3, 4], [4, 3, 2, 1], [2, 1, 4, 3], [3, 1, 4, 2]];
+  const orders = [
+    [1, 2, 3, 4],
+    [4, 3, 2, 1],
+    [2, 1, 4, 3],
+    [3, 1, 4, 2],
+  ];
   const results = orders.map((order) => seqs(after(...order.map(posted))));
   expect(results).toEqual(orders.map(() => [1, 2, 3, 4]));
 });

@@ -1,6 +1,15 @@
 // What a page knows of one conversation: a pure reducer over pages read, events heard and acknowledgements got.
 // It renders nothing and asks for nothing; `isBehind` tells its owner to join again.
-import type { AgentPage, ContextCard, ConversationState, Events, InboxRow, ListenerPage, Message, Note } from "./protocol";
+import type {
+  AgentPage,
+  ContextCard,
+  ConversationState,
+  Events,
+  InboxRow,
+  ListenerPage,
+  Message,
+  Note,
+} from "./protocol";
 
 export interface Typing {
   author: Message["author"];

@@ -7,6 +7,8 @@ import { Down } from "./icons";
 interface Props {
   /** Changes with everything that may move the end: the last key, the number of items, who is typing. */
   tail: string;
+  /** Changes when the reader says something: whatever they were looking at, they want to see that. */
+  said: string;
   loaded: boolean;
   label: string;
   children: ComponentChildren;
@@ -14,7 +16,7 @@ interface Props {
 
 const NEAR_END = 80;
 
-export function Log({ tail, loaded, label, children }: Props) {
+export function Log({ tail, said, loaded, label, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
   const [missed, setMissed] = useState(false);
@@ -27,6 +29,11 @@ export function Log({ tail, loaded, label, children }: Props) {
     if (sticks.current) toEnd(false);
     else setMissed(true);
   }, [tail]);
+  useLayoutEffect(() => {
+    if (said === "") return;
+    sticks.current = true;
+    toEnd(false);
+  }, [said]);
   useLayoutEffect(() => {
     const content = box.current?.firstElementChild;
     if (!content) return;

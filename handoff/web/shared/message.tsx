@@ -72,7 +72,7 @@ export function MessageView({ message, opens, side, name, children }: MessagePro
         )}
         {children}
         {side === message.author && (
-          <span class="mark" title="Sent">
+          <span class="mark is-sent" title="Sent">
             <Check />
             <span class="visually-hidden">Sent</span>
           </span>

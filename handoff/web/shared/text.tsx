@@ -3,7 +3,23 @@
 import DOMPurify from "dompurify";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-const TEXT_TAGS = ["p", "br", "strong", "em", "a", "code", "pre", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "hr"];
+const TEXT_TAGS = [
+  "p",
+  "br",
+  "strong",
+  "em",
+  "a",
+  "code",
+  "pre",
+  "ul",
+  "ol",
+  "li",
+  "blockquote",
+  "h2",
+  "h3",
+  "h4",
+  "hr",
+];
 const TABLE_TAGS = ["table", "thead", "tbody", "tr", "th", "td"];
 
 export function safeFragment(html: string): DocumentFragment {

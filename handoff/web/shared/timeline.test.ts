@@ -23,7 +23,13 @@ const kinds = (messages: Message[], entries: Entry[] = [], notes = [] as ReturnT
 };
 
 test("a day opens its messages, a note follows the message it was written after, what is on its way comes last", () => {
-  expect(kinds([aMessage(1), aMessage(2)], [anEntry()], [aNote(1, 1)])).toEqual(["day", "message", "note", "message", "outgoing"]);
+  expect(kinds([aMessage(1), aMessage(2)], [anEntry()], [aNote(1, 1)])).toEqual([
+    "day",
+    "message",
+    "note",
+    "message",
+    "outgoing",
+  ]);
 });
 
 test("what is stored is not shown a second time as being on its way", () => {

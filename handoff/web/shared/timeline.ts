@@ -79,7 +79,11 @@ export function openQuestion(messages: readonly Message[], outgoing: readonly En
 }
 
 /** Which button of a question was pressed, by its title: also before the acknowledgement, and after a reload. */
-export function chosenTitle(question: Message, messages: readonly Message[], outgoing: readonly Entry[]): string | null {
+export function chosenTitle(
+  question: Message,
+  messages: readonly Message[],
+  outgoing: readonly Entry[],
+): string | null {
   const choice = messages.find((message) => message.choice_of === question.seq);
   if (choice) return choice.text;
   const pending = outgoing.find((entry) => entry.choice?.seq === question.seq && entry.failed === null);

@@ -29,7 +29,7 @@ export function App({ desk, name, durable }: Props) {
 
   useEffect(() => {
     // Opening, and going from screen to screen, puts the reader where they most likely want to be.
-    box.current?.querySelector<HTMLElement>("[data-focus-first]")?.focus({ preventScroll: true });
+    box.current?.querySelector<HTMLElement>("[data-focus-first], .composer textarea")?.focus({ preventScroll: true });
   }, [screen.current === null, screen.opened]);
 
   return (
@@ -43,7 +43,9 @@ export function App({ desk, name, durable }: Props) {
       <div class="widget-notes">
         <ConnectionBanner status={status} />
         {!durable && (
-          <p class="memory-warning">Your browser keeps nothing for this page: do not close it before your message is sent.</p>
+          <p class="memory-warning">
+            Your browser keeps nothing for this page: do not close it before your message is sent.
+          </p>
         )}
         <div role="alert">
           {screen.notice !== null && (
@@ -63,7 +65,13 @@ export function App({ desk, name, durable }: Props) {
 export function CloseButton({ desk }: { desk: Desk }) {
   if (!desk.host.embedded) return null;
   return (
-    <button type="button" class="icon-button" data-testid="close" aria-label="Close support" onClick={() => desk.host.close()}>
+    <button
+      type="button"
+      class="icon-button"
+      data-testid="close"
+      aria-label="Close support"
+      onClick={() => desk.host.close()}
+    >
       <Close />
     </button>
   );

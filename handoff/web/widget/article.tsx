@@ -1,6 +1,6 @@
 // An article in the conversation: a card that opens in place, reads its body once, and closes again.
 import { useRef, useState } from "preact/hooks";
-import { Close, Down, Page } from "../shared/icons";
+import { Chevron, Close, Page } from "../shared/icons";
 import type { ArticleCard } from "../shared/protocol";
 import { RichText } from "../shared/text";
 
@@ -40,14 +40,20 @@ export function ArticleCardView({ article }: { article: ArticleCard }) {
         close();
       }}
     >
-      <button ref={opener} type="button" class="article-opener" aria-expanded={shown} onClick={() => (shown ? close() : void open())}>
+      <button
+        ref={opener}
+        type="button"
+        class="article-opener"
+        aria-expanded={shown}
+        onClick={() => (shown ? close() : void open())}
+      >
         <Page />
         <span>
           <strong>{article.title}</strong>
           {!shown && <small>{article.summary}</small>}
         </span>
         <span class="chevron">
-          <Down />
+          <Chevron />
         </span>
       </button>
       {body.state === "loading" && <p class="empty">Opening…</p>}

@@ -38,6 +38,8 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
   const asker = state?.status === "resolved" ? "system" : "bot";
   const closed = state?.status === "closed";
   const human = state?.status === "assigned" || state?.status === "awaiting_listener";
+  const queued = state?.status === "queued";
+  const who = human ? (state.assignee_name ?? "Support") : queued ? "Support team" : "Assistant";
   const talk = async () => {
     setAsking(true);
     await desk.talkToPerson(id);
@@ -48,26 +50,35 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
   return (
     <main class="conversation">
       <header class="top">
-        <button type="button" class="icon-button" data-testid="back" aria-label="Back to all conversations" onClick={() => desk.home()}>
+        <button
+          type="button"
+          class="icon-button"
+          data-testid="back"
+          aria-label="Back to all conversations"
+          onClick={() => desk.home()}
+        >
           <Back />
         </button>
-        <Avatar author={human ? "agent" : "bot"} name={state?.assignee_name ?? "Assistant"} />
+        <Avatar author={human || queued ? "agent" : "bot"} name={who} />
         <div class="top-names">
-          <h1>{human ? (state.assignee_name ?? "Support") : "Assistant"}</h1>
+          <h1>{who}</h1>
           <p data-testid="status" data-status={state?.status ?? "new"}>
             {state ? statusWords(state) : "Answers at once"}
           </p>
         </div>
         <CloseButton desk={desk} />
       </header>
-      {state?.status === "queued" && <QueueBanner desk={desk} state={state} />}
+      {queued && <QueueBanner desk={desk} state={state} />}
       <Log
         tail={`${items.at(-1)?.key ?? ""}:${items.length}:${typing?.author ?? ""}`}
+        said={entries.at(-1)?.id ?? ""}
         loaded={conversation.loaded || isUnstarted(id)}
         label="Conversation"
       >
         {isUnstarted(id) && items.length === 0 && (
-          <p class="welcome">Tell us what happens, on which device, and since when. The more you say, the fewer questions you get.</p>
+          <p class="welcome">
+            Tell us what happens, on which device, and since when. The more you say, the fewer questions you get.
+          </p>
         )}
         {!isUnstarted(id) && !conversation.loaded && <p class="empty">Loading the conversation…</p>}
         {items.map((item) => {
@@ -138,7 +149,13 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
             }}
           />
           {answering && (
-            <button type="button" class="person-link" data-testid="talk-to-person" disabled={asking} onClick={() => void talk()}>
+            <button
+              type="button"
+              class="person-link"
+              data-testid="talk-to-person"
+              disabled={asking}
+              onClick={() => void talk()}
+            >
               <Person /> {asking ? "Calling a person…" : "Talk to a person"}
             </button>
           )}

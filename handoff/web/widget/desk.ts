@@ -70,7 +70,9 @@ export class Desk {
       exclusively,
     );
     connection.onResume(() => this.resume());
-    connection.on("message_posted", (event) => this.reader.applyToAll({ type: "message_posted", event, now: Date.now() }));
+    connection.on("message_posted", (event) =>
+      this.reader.applyToAll({ type: "message_posted", event, now: Date.now() }),
+    );
     connection.on("conversation_changed", (event) => {
       this.followOn(event.state);
       this.reader.apply(event.state.conversation_id, { type: "conversation_changed", event, now: Date.now() });

@@ -43,7 +43,11 @@ let session: Session | null = null;
 async function begin(): Promise<void> {
   const mine = await Session.of(host, keep);
   session = mine;
-  const connection = connect("/listener", () => ({ token: mine.token }), () => mine.renew());
+  const connection = connect(
+    "/listener",
+    () => ({ token: mine.token }),
+    () => mine.renew(),
+  );
   const model = new Desk(mine.owner, connection, host, keep, browserLocks, placeOf(mine.owner));
   desk = model;
   model.setVisible(open);

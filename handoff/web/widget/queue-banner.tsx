@@ -20,7 +20,10 @@ export function QueueBanner({ desk, state }: { desk: Desk; state: ConversationSt
         )}
         {ticket && (
           <p>
-            <Ticket /> <span>Ticket <strong>{ticket.number}</strong></span>
+            <Ticket />{" "}
+            <span>
+              Ticket <strong>{ticket.number}</strong>
+            </span>
             {ticket.first_response_due && (
               <span title={fullTime(ticket.first_response_due)}>
                 {" "}
@@ -30,7 +33,9 @@ export function QueueBanner({ desk, state }: { desk: Desk; state: ConversationSt
           </p>
         )}
       </div>
-      <p class="queue-hint">You can close this and come back. Everything you write here reaches the person who takes over.</p>
+      <p class="queue-hint">
+        You can close this and come back. Everything you write here reaches the person who takes over.
+      </p>
       <button
         type="button"
         class="link"

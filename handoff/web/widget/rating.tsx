@@ -67,7 +67,12 @@ export function RatingForm({ desk, state }: { desk: Desk; state: ConversationSta
               onInput={(event) => setComment(event.currentTarget.value)}
             />
           </label>
-          <button type="submit" class="button" data-testid="rating-send" disabled={busy || (rated !== null && comment.trim() === "")}>
+          <button
+            type="submit"
+            class="button"
+            data-testid="rating-send"
+            disabled={busy || (rated !== null && comment.trim() === "")}
+          >
             {rated === null ? "Send rating" : "Add comment"}
           </button>
         </>

@@ -1,5 +1,5 @@
 // Which messages the listener has seen, per conversation, and how many they have not. Kept in the browser alone.
-import type { Conversation } from "../shared/conversation";
+import { lastSeq, type Conversation } from "../shared/conversation";
 import type { Keep } from "../shared/keep";
 
 export class Seen {
@@ -20,13 +20,12 @@ export class Seen {
     if (seq > this.upTo(id)) this.keep.set(this.prefix + id, String(seq));
   }
 
-  /** Their own messages are never news to them, also those from another device. */
+  /** Whoever answered has seen what they answered to, also on another device. */
   unread(conversation: Conversation): number {
     const seen = this.upTo(conversation.id);
-    if (conversation.loaded) {
-      return conversation.messages.filter((message) => message.seq > seen && message.author !== "listener").length;
-    }
-    return seen > 0 && (conversation.state?.last_seq ?? 0) > seen ? 1 : 0;
+    if (!conversation.loaded) return seen > 0 && (conversation.state?.last_seq ?? 0) > seen ? 1 : 0;
+    const answered = conversation.messages.findLast((message) => message.author === "listener")?.seq ?? 0;
+    return Math.max(0, lastSeq(conversation) - Math.max(seen, answered));
   }
 
   clear(): void {
