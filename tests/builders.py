@@ -78,9 +78,10 @@ class TestDesk:
 
 
 @asynccontextmanager
-async def a_desk(url: str) -> AsyncIterator[TestDesk]:
+async def a_desk(url: str, is_migrated: bool = False) -> AsyncIterator[TestDesk]:
     database = connect(url)
-    await migrate(database.writer)
+    if not is_migrated:
+        await migrate(database.writer)
     clock, bus = FrozenClock(), RecordingBus()
     try:
         yield TestDesk(Desk(lambda: SqlUnitOfWork(database.writer, bus), clock), clock, bus, database)

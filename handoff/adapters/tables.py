@@ -204,7 +204,8 @@ wait = sa.Table(
     "wait",
     metadata,
     _conversation_id(),
-    sa.Column("ended_at", Instant, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("ended_at", Instant, nullable=False),
     sa.Column("seconds", sa.Integer, nullable=False),
     sa.Column("place", sa.Integer, nullable=False),
 )

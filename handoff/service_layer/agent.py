@@ -165,7 +165,7 @@ async def _take(tx: UnitOfWork, conversation: Conversation, agent: Agent, now: d
     await tx.turns.drop_all(conversation.conversation_id)
     if was_queued:
         waited = int((now - (conversation.queued_at or now)).total_seconds())
-        await tx.waits.add(conversation.conversation_id, now, waited, conversation.queued_place or 1)
+        await tx.waits.add(conversation, now, waited)
         tx.poke(Poke("queue"))
     await say(tx, conversation, wording.joined(agent.name), now)
     tx.poke(Poke("agent", agent.agent_id))

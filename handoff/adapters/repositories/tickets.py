@@ -95,7 +95,13 @@ class SqlWaits:
         query = sa.select(wait.c.seconds, wait.c.place).order_by(wait.c.ended_at.desc()).limit(_RECENT)
         return [Wait(*row) for row in await self._connection.execute(query)]
 
-    async def add(self, conversation_id: str, ended_at: datetime, seconds: int, place: int) -> None:
+    async def add(self, conversation: Conversation, ended_at: datetime, seconds: int) -> None:
         await self._connection.execute(
-            wait.insert().values(conversation_id=conversation_id, ended_at=ended_at, seconds=seconds, place=place)
+            wait.insert().values(
+                conversation_id=conversation.conversation_id,
+                version=conversation.version,
+                ended_at=ended_at,
+                seconds=seconds,
+                place=conversation.queued_place or 1,
+            )
         )

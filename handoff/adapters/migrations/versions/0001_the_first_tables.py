@@ -222,14 +222,15 @@ def upgrade() -> None:
     op.create_table(
         "wait",
         sa.Column("conversation_id", sa.String(length=64), nullable=False),
-        sa.Column("ended_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversation.conversation_id"],
         ),
-        sa.PrimaryKeyConstraint("conversation_id", "ended_at"),
+        sa.PrimaryKeyConstraint("conversation_id", "version"),
     )
 
 

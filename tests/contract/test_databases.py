@@ -1,0 +1,139 @@
+"""The same storage promises on SQLite and on PostgreSQL, which is asked only where a server is named."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from handoff.adapters.database import connect
+from handoff.adapters.tables import message, metadata, ticket
+from handoff.domain.errors import AlreadyAssigned
+from handoff.service_layer import agent, bot_turns, deadlines, identity, listener
+from tests.builders import TestDesk, a_desk, a_handoff, a_reply
+
+POSTGRES = os.environ.get("SOUNDCHECK_TEST_POSTGRES_URL", "")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[TestDesk]:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}"
+    if request.param == "postgres":
+        if not POSTGRES:
+            pytest.skip("SOUNDCHECK_TEST_POSTGRES_URL names no server")
+        url = POSTGRES
+        await _emptied(url)
+    async with a_desk(url) as running:
+        yield running
+
+
+async def _emptied(url: str) -> None:
+    database = connect(url)
+    async with database.writer.begin() as connection:
+        await connection.run_sync(metadata.drop_all)
+        await connection.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))
+    await database.close()
+
+
+async def test_the_migrations_make_the_tables_that_the_code_uses(desk: TestDesk) -> None:
+    def found(connection: sa.Connection) -> dict[str, set[str]]:
+        inspector = sa.inspect(connection)
+        return {
+            name: {column["name"] for column in inspector.get_columns(name)}
+            for name in inspector.get_table_names()
+            if name != "alembic_version"
+        }
+
+    async with desk.database.writer.connect() as connection:
+        tables = await connection.run_sync(found)
+
+    assert tables == {name: {column.name for column in table.columns} for name, table in metadata.tables.items()}
+
+
+async def test_many_writers_leave_no_hole_and_no_double(desk: TestDesk) -> None:
+    sam, talk = await desk.a_talk()
+
+    receipts = await asyncio.gather(
+        *(listener.post_message(desk.desk, sam, talk, f"m{n % 20}", f"word {n % 20}", None) for n in range(40)),
+        return_exceptions=True,
+    )
+
+    # A writer that lost a race on the same id is told "unavailable" and sends again.
+    assert sum(not isinstance(receipt, BaseException) for receipt in receipts) >= 20
+    assert [row.seq for row in await desk.rows(message)] == list(range(1, 21))
+
+
+async def test_of_many_agents_one_gets_the_conversation(desk: TestDesk) -> None:
+    agents = [await desk.an_agent(f"Agent{n}") for n in range(8)]
+    sam, talk = await desk.a_talk()
+    await listener.request_handoff(desk.desk, sam, talk)
+
+    results = await asyncio.gather(
+        *(agent.accept(desk.desk, agent_id, talk) for agent_id in agents), return_exceptions=True
+    )
+
+    assert sum(isinstance(result, int) for result in results) == 1
+    assert sum(isinstance(result, AlreadyAssigned) for result in results) == 7
+
+
+async def test_workers_that_look_at_once_take_different_turns(desk: TestDesk) -> None:
+    for n in range(4):
+        sam, talk = await desk.a_talk()
+        await listener.post_message(desk.desk, sam, talk, "m1", f"word {n}", None)
+
+    claimed = [turn for turn in await asyncio.gather(*(bot_turns.claim(desk.desk) for _ in range(8))) if turn]
+    while True:
+        turn = await bot_turns.claim(desk.desk)
+        if turn is None:
+            break
+        claimed.append(turn)
+
+    assert len(claimed) == 4
+    assert len({turn.conversation_id for turn in claimed}) == 4
+
+
+async def test_a_turn_stored_twice_at_once_is_stored_once(desk: TestDesk) -> None:
+    sam, talk = await desk.a_talk()
+    await listener.post_message(desk.desk, sam, talk, "m1", "help", None)
+    turn = await bot_turns.claim(desk.desk)
+    assert turn is not None
+
+    results = await asyncio.gather(*(bot_turns.store(desk.desk, turn, a_handoff()) for _ in range(4)))
+
+    assert sorted(results) == ["dropped", "dropped", "dropped", "stored"]
+    assert len(await desk.rows(ticket)) == 1
+
+
+async def test_the_whole_way_from_bot_to_rating(desk: TestDesk) -> None:
+    maya = await desk.an_agent()
+    sam, talk = await desk.a_talk()
+    await listener.post_message(desk.desk, sam, talk, "m1", "help", None)
+    turn = await bot_turns.claim(desk.desk)
+    assert turn is not None
+    await bot_turns.store(desk.desk, turn, a_reply("Which device?", turn="{}", sentiment=-0.7))
+    await listener.request_handoff(desk.desk, sam, talk)
+    assert len(await deadlines.refresh_queue(desk.desk, {})) == 1
+    await agent.accept(desk.desk, maya, talk)
+    await agent.post_message(desk.desk, maya, talk, "r1", "Hi")
+    await agent.add_note(desk.desk, maya, talk, "n1", "Known.")
+    await agent.resolve_conversation(desk.desk, maya, talk, "It was Wi-Fi.", "")
+    await listener.rate(desk.desk, sam, talk, 5, None)
+    desk.clock.advance(days=8)
+    await deadlines.end_stale_sessions(desk.desk)
+    await deadlines.requeue_of_gone_agents(desk.desk)
+    await deadlines.close_idle_conversations(desk.desk)
+
+    assert (await desk.conversation(talk)).status == "closed"
+    assert [row.urgency for row in await desk.rows(ticket)] == ["high"]
+
+
+async def test_a_known_listener_is_one_row(desk: TestDesk) -> None:
+    sam = identity.Identity("account-1", "Sam")
+
+    sessions = [await identity.open_listener_session(desk.desk, sam, None) for _ in range(3)]
+
+    assert len({session.listener.listener_id for session in sessions}) == 1
