@@ -27,8 +27,8 @@ def main() -> None:
     progress = load_progress(ROOT / "data" / "flows", content.brand)
 
     def actions(session: ClientSession) -> Iterable[Action]:
-        gateway = JsonClient(session, settings.internal_url, settings.internal_secret.get_secret_value())
-        accounts = JsonClient(session, settings.account_url, settings.account_secret.get_secret_value())
+        gateway = JsonClient(session, settings.gateway_address, settings.internal_secret.get_secret_value())
+        accounts = JsonClient(session, settings.accounts_address, settings.account_secret.get_secret_value())
         return all_actions(content, HttpGateway(gateway), HttpAccountService(accounts), progress)
 
     # Rasa is the only caller, and it is on this machine.

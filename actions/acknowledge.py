@@ -28,4 +28,5 @@ def failed(call: Mapping[str, Any]) -> dict[str, Any]:
 
 def _result(call: Mapping[str, Any], ok: bool) -> dict[str, Any]:
     call_id = pending_call(call["tracker"].get("slots") or {}).get("call_id")
-    return SlotSet("flow_call_result", {"call_id": call_id, "ok": ok})
+    event: dict[str, Any] = SlotSet("flow_call_result", {"call_id": call_id, "ok": ok})
+    return event

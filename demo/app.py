@@ -35,7 +35,7 @@ def build_app(settings: Settings) -> web.Application:
     brand: dict[str, Any] = YAML(typ="safe").load(BRAND)
     page = HostPage(
         brand=brand["name"],
-        desk_url=settings.public_url.rstrip("/"),
+        desk_url=settings.desk_url,
         scenarios=load_scenarios(),
         names={account_id: account["name"] for account_id, account in accounts.items()},
         identity_key=settings.identity_key.get_secret_value(),

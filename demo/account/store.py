@@ -100,7 +100,8 @@ class AccountStore:
 
 
 def demo_accounts() -> dict[str, dict[str, Any]]:
-    return YAML(typ="safe").load(ACCOUNTS)
+    accounts: dict[str, dict[str, Any]] = YAML(typ="safe").load(ACCOUNTS)
+    return accounts
 
 
 def _charge_id(account_id: str, number: int) -> str:
