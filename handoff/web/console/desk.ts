@@ -202,5 +202,5 @@ export class Desk {
 
 function refusalWords(refusal: Refusal): string {
   // The gateway names the winner; no text of ours could.
-  return refusal.code === "already_assigned" ? `You were overtaken: ${refusal.message}` : explain(refusal);
+  return refusal.code === "already_assigned" ? `Somebody was faster: ${refusal.message}` : explain(refusal);
 }

@@ -98,7 +98,8 @@ class Embed {
   }
 
   private tell(message: ToFrame): void {
-    this.frame?.contentWindow?.postMessage(message, gateway);
+    // Until the frame has said that it is there, its window is still an empty page of this origin.
+    if (this.ready) this.frame?.contentWindow?.postMessage(message, gateway);
   }
 }
 

@@ -39,6 +39,8 @@ export class Desk {
   readonly seen: Seen;
   private readonly starting = new Map<string, Promise<Answer<"start_conversation">>>();
   private readonly lanes = new Map<string, string>();
+  /** The solved conversation in which the listener has just answered the desk's own question. */
+  private leaving: string | null = null;
   private lastTyped = 0;
   private visible = false;
 
@@ -74,9 +76,9 @@ export class Desk {
       this.reader.applyToAll({ type: "message_posted", event, now: Date.now() }),
     );
     connection.on("conversation_changed", (event) => {
-      this.followOn(event.state);
       this.reader.apply(event.state.conversation_id, { type: "conversation_changed", event, now: Date.now() });
       if (OPEN.has(event.state.status)) this.reader.follow(event.state.conversation_id);
+      if (event.state.status === "closed" && event.state.conversation_id === this.leaving) void this.followOn();
     });
     connection.on("tips_told", (event) => this.reader.applyToAll({ type: "tips_told", event, now: Date.now() }));
     connection.on("typing_started", (event) => {
@@ -139,6 +141,7 @@ export class Desk {
   }
 
   choose(lane: string, choice: Choice): void {
+    if (this.reader.get(lane).state?.status === "resolved") this.leaving = lane;
     this.outbox.add(lane, { choice });
   }
 
@@ -234,13 +237,12 @@ export class Desk {
   }
 
   /** "Something new" said into a solved conversation goes on in one that the gateway starts: go there with it. */
-  private followOn(state: ConversationState): void {
-    const { current } = this.screen.get();
-    const here = current === null ? undefined : this.reader.conversations.get()[current]?.state;
-    if (!here || state.conversation_id in this.reader.conversations.get()) return;
-    const answered = this.outbox.entries.get().some((entry) => entry.lane === current) || here.status === "closed";
-    if ((here.status === "resolved" || here.status === "closed") && answered && state.status === "with_bot")
-      this.open(state.conversation_id);
+  private async followOn(): Promise<void> {
+    const left = this.leaving;
+    this.leaving = null;
+    await this.refreshList();
+    const newest = this.list()[0];
+    if (newest && newest.id !== left && this.screen.get().current === left) this.open(newest.id);
   }
 
   private told(answer: Answer<keyof Commands>): boolean {
