@@ -24,8 +24,9 @@ MIN_COVERAGE = 0.35
 _BODY_ONLY = 0.6
 #: Enough to put the articles of the conversation's topic before all others.
 TOPIC_BOOST = 20.0
-#: Sentence vectors closer than this speak of the same matter.
-MIN_COSINE = 0.5
+#: Sentence vectors closer than this speak of the same matter; on the topic, less is needed. Measured in the same way.
+MIN_COSINE = 0.45
+MIN_COSINE_ON_TOPIC = 0.2
 #: The usual constant of reciprocal rank fusion: it keeps a first rank from outweighing everything else.
 _RANK_OFFSET = 60
 
@@ -77,6 +78,7 @@ class ArticleIndex:
         scores = self._by_words(query, in_scope, on_topic)
         if self._encode is not None and query.strip():
             scores = _fused([scores, self._by_meaning(query, in_scope, on_topic)])
+        scores = {row: score * (TOPIC_BOOST if row in on_topic else 1.0) for row, score in scores.items()}
         best = sorted(scores, key=lambda row: (-scores[row], self._articles[row].slug))
         return [Hit(self._articles[row], scores[row]) for row in best[:limit]]
 
@@ -97,7 +99,7 @@ class ArticleIndex:
                 if row in matching[word]
             )
             if row in in_scope and (row in on_topic or covered / total >= MIN_COVERAGE):
-                scores[row] = rank * covered / total * (TOPIC_BOOST if row in on_topic else 1.0)
+                scores[row] = rank * covered / total
         return scores
 
     def _rows_with(self, word: str, columns: str = "") -> set[int]:
@@ -118,9 +120,9 @@ class ArticleIndex:
         asked = _unit(self._encode([query])[0])
         cosines = {row: sum(map(float.__mul__, asked, self._vectors[row])) for row in in_scope}
         return {
-            row: cosine * (TOPIC_BOOST if row in on_topic else 1.0)
+            row: cosine
             for row, cosine in cosines.items()
-            if cosine >= MIN_COSINE
+            if cosine >= (MIN_COSINE_ON_TOPIC if row in on_topic else MIN_COSINE)
         }
 
 

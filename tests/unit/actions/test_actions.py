@@ -114,7 +114,22 @@ async def test_the_question_that_the_engine_kept_is_searched_for():
     assert slots["article_slug"] == ARTICLE.slug
 
 
-@pytest.mark.parametrize("slots", [{"question": "the weather in Paris"}, {"question": "songs skip", "platform": "tv"}])
+async def test_a_known_topic_has_an_article_even_if_the_listener_has_other_words():
+    known = {"question": "it hiccups", "topic": "playback_interrupted"}
+
+    slots, _ = await run(SearchArticles(ArticleIndex([ARTICLE])), a_tracker(known))
+
+    assert slots["article_slug"] == ARTICLE.slug
+
+
+@pytest.mark.parametrize(
+    "slots",
+    [
+        {"question": "the weather in Paris"},
+        {"question": "songs skip", "platform": "tv"},
+        {"question": "the weather in Paris", "topic": "songs_skip"},
+    ],
+)
 async def test_when_nothing_fits_nothing_is_sent(slots):
     slots, sent = await run(SearchArticles(ArticleIndex([ARTICLE])), a_tracker(slots))
 

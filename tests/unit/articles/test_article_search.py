@@ -99,6 +99,15 @@ def test_meaning_finds_what_no_word_matches_and_still_refuses_the_unrelated(arti
     assert ArticleIndex(articles).search("my money left") == []
 
 
+def test_the_known_topic_comes_first_also_where_meaning_prefers_another(articles):
+    def encode(texts):
+        return [(1.0, 0.4) if "charge" in text.lower() else (0.4, 1.0) for text in texts]
+
+    hits = ArticleIndex(articles, encode).search("a charge for my student plan", topic="plan_student")
+
+    assert slugs(hits)[:2] == ["plans/student", "billing/charged-twice"]
+
+
 def test_an_index_of_nothing_finds_nothing():
     assert ArticleIndex([], lambda texts: [(1.0,) for _ in texts]).search("songs") == []
 
