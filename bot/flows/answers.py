@@ -12,6 +12,7 @@ from bot.flows.heard import Heard
 from bot.flows.model import Slot
 from bot.flows.offers import offered, titles
 from bot.flows.payload import SlotsPayload, normal, parse_payload, typed
+from bot.flows.topics import active_topic, topic_of
 from bot.flows.turn import Question, Turn
 
 YES = frozenset(["yes", "y", "yep", "yeah", "yup", "sure", "ok", "okay", "correct", "right"])
@@ -83,6 +84,8 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool) -> Command 
     slot, said = question.slot, normal(heard.text)
     if slot.type == "bool":
         value = _yes_or_no(turn, question, heard, sure)
+        if value is None and not (sure and topic_of(heard.intent or "") in turn.bundle.topics):
+            value = _first_word(said)
     elif slot.type == "categorical":
         value = named_value(turn, question, said)
     elif slot.type == "float":
@@ -105,14 +108,14 @@ def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
     if heard.intent == "deny_not_fixed":
         return False
     # Who tells the same problem again, asked whether the remedy helped, says that it did not.
-    restated = question.remedy and heard.intent is not None and _own_topic(turn) == heard.intent.split("/")[0]
+    restated = question.remedy and heard.intent is not None and active_topic(turn) == topic_of(heard.intent)
     return False if restated else None
 
 
-def _own_topic(turn: Turn) -> str | None:
-    group = turn.dialogue.group()
-    flow = turn.bundle.flows.get(group[0].flow) if group else None
-    return flow.topic if flow else None
+def _first_word(said: str) -> bool | None:
+    """ "No, it still skips": the first word is the answer, whatever the rest sounds like."""
+    word = said.split(" ")[0]
+    return True if word in ("yes", "yep", "yeah") else False if word in ("no", "nope", "nah") else None
 
 
 def named_value(turn: Turn, question: Question, said: str) -> str | None:
@@ -122,6 +125,6 @@ def named_value(turn: Turn, question: Question, said: str) -> str | None:
         value
         for value in question.slot.values
         for name in (value, names.get(value, value))
-        if re.search(rf"\b{re.escape(normal(name))}\b", said)
+        if re.search(rf"(?<!\bnot )\b{re.escape(normal(name))}\b", said)
     }
     return found.pop() if len(found) == 1 else None

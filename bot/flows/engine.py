@@ -34,7 +34,7 @@ class Engine:
         if dialogue.pending is not None:
             settle(turn)
         dialogue.message_id, dialogue.effects = heard.message_id, 0
-        dialogue.resolved = dialogue.said_failed = False
+        dialogue.resolved = dialogue.spoke = dialogue.said_failed = False
         for frame in dialogue.frames:
             frame.asked = False
         self._keep_problem(turn, heard)
@@ -68,4 +68,5 @@ class Engine:
 
     def _decided(self, turn: Turn, effect: Effect) -> Decision:
         turn.dialogue.effects += 1
+        turn.dialogue.spoke = turn.dialogue.spoke or isinstance(effect, Say)
         return Decision(effect, turn.dialogue.to_json(), turn.changes, tuple(turn.trace))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,7 +34,7 @@ class _Parts:
 
 def read_bundle(flows_dir: Path, brand: Mapping[str, Any], problems: Problems) -> Bundle:
     """The bundle as far as it can be read, with its problems of form noted."""
-    built_in = _read(_files(DEFAULTS), problems, shared=True)
+    built_in = _built_in()
     files = list(_files(flows_dir))
     if not files:
         problems.add(Where(str(flows_dir)), "F000", "no flow files here", "flow files end in .yml")
@@ -47,6 +48,12 @@ def read_bundle(flows_dir: Path, brand: Mapping[str, Any], problems: Problems) -
         brand=brand,
         fingerprint=_fingerprint([*_files(DEFAULTS), *files], brand),
     )
+
+
+@cache
+def _built_in() -> _Parts:
+    """The package's own files; they do not change while it runs, and its tests see to it that they are right."""
+    return _read(_files(DEFAULTS), Problems(), shared=True)
 
 
 def _files(directory: Path) -> Iterator[tuple[Path, str]]:

@@ -45,7 +45,9 @@ def _carry_out(command: Any, turn: Turn, heard: Heard) -> None:
 
 @_carry_out.register
 def _answer(command: Answer, turn: Turn, heard: Heard) -> None:
-    frame = turn.dialogue.top
+    frame = turn.open_question_for(command.values)
+    if frame is not None:
+        turn.bring_up(frame)
     for name, value in command.values.items():
         turn.set(name, value)
         turn.note(f"{name} is {value!r}.")

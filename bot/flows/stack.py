@@ -47,6 +47,7 @@ class Dialogue:
     ended: str | None = None
     last_flow: str | None = None
     resolved: bool = False
+    spoke: bool = False
     said_failed: bool = False
     tried: list[dict[str, str]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +97,21 @@ class Turn:
         frames[position:] = [*frames[end:], *group]
         self.note(f"Went on with {self.name(group[0])}, which was open already.")
         return group[0]
+
+    def open_question_for(self, slots: Container[str]) -> Frame | None:
+        """The frame, on top or interrupted, whose open question asks for one of these slots."""
+        for frame in reversed(self.dialogue.frames):
+            flow = self.bundle.flows.get(frame.flow)
+            step = flow.steps.get(frame.open) if flow and frame.open else None
+            if step and isinstance(step.deed, Collect) and step.deed.slot in slots:
+                return frame
+        return None
+
+    def bring_up(self, frame: Frame) -> None:
+        """Puts an open flow on top again, with its caller and without the asides above it."""
+        if frame.kind != PATTERN:
+            self.dialogue.drop_patterns()
+            self._raise(self.dialogue.frames.index(self.ledger(frame)))
 
     def finish(self, frame: Frame) -> None:
         """Forgets what only this flow needed; what the card shows of it is remembered."""

@@ -87,11 +87,8 @@ def _button(it: Listening) -> Command | None:
 
 def _slots(it: Listening, payload: SlotsPayload) -> Command | None:
     values = answers.slot_values(it.turn, payload)
-    asked = it.question.slot.name if it.question else None
-    if not values:
-        return None
-    if asked in values or (asked is None and not it.turn.dialogue.frames):
-        return Answer(values) if asked in values else None
+    if it.turn.open_question_for(values):
+        return Answer(values)
     # A button of a question further up the page changes what was answered there.
     changed = {name: value for name, value in values.items() if it.turn.slots.get(name) is not None}
     return Correct(changed) if changed and it.turn.dialogue.active else None

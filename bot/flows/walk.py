@@ -52,7 +52,11 @@ def _is_apologising(turn: Turn) -> bool:
 def _step(turn: Turn) -> Effect | None:
     frame = turn.dialogue.top
     if frame is None:
-        return Listen()
+        if turn.dialogue.spoke:
+            return Listen()
+        # Nobody who writes to us is left without a word.
+        turn.push("pattern_completed")
+        return None
     flow = turn.bundle.flows.get(frame.flow)
     if flow is None:
         turn.note(f"{frame.flow} is no longer in the flow files.")

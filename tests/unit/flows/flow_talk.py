@@ -170,6 +170,7 @@ class Talk:
         for self.effects in range(1, MAX_EFFECTS + 1):
             self.state, self.slots = decision.state, {**self.slots, **decision.slots}
             if isinstance(decision.effect, Listen):
+                assert self.says, "a turn ended without a word"
                 return self
             self._carry_out(decision.effect)
             decision = self.engine.go_on(self.state, self.slots)

@@ -42,6 +42,13 @@ def test_a_flow_that_is_open_already_is_raised_and_not_started_twice() -> None:
     assert talk.flows == ["plan_student", "playback_interrupted"]
 
 
+def test_a_button_of_the_interrupted_question_goes_back_to_it() -> None:
+    talk = Talk().at("ask_when").hear("student", "plan_student").press("/SetSlots(when=offline)")
+
+    assert talk.said == ["utter_ask_sync_fixed"]
+    assert talk.flows == ["plan_student", "playback_interrupted"]
+
+
 def test_an_interrupted_flow_that_called_another_is_raised_with_it() -> None:
     flows = FLOWS.replace("collect: works_now", "call: ask_works").replace(
         "responses:",

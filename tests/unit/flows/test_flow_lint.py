@@ -7,6 +7,7 @@ import pytest
 from flow_talk import FLOWS, problems_of
 
 from bot.flows.lint import check
+from bot.flows.read_bundle import DEFAULTS
 
 GOOD = """\
 flows:
@@ -199,3 +200,7 @@ def test_two_flows_for_one_intent_need_a_guard() -> None:
 
     guarded = second.replace("topic: lyrics", "topic: lyrics\n    if: slots.when")
     assert problems_of(GOOD.replace("responses:", guarded + "responses:", 1)) == []
+
+
+def test_the_built_in_patterns_have_no_problems_themselves() -> None:
+    assert check(DEFAULTS, {}) == []

@@ -130,6 +130,12 @@ def test_who_complains_and_declines_a_person_goes_on() -> None:
     assert talk.said == ["utter_ask_platform"]
 
 
+def test_who_complains_out_of_nothing_and_declines_a_person_gets_an_answer_too() -> None:
+    talk = Talk().hear("useless", "complaint_frustration").hear("no")
+
+    assert talk.said == ["utter_can_do_something_else"]
+
+
 @pytest.mark.parametrize("intent", ["inform_details", "out_of_scope"])
 def test_asides_without_end_lead_to_a_person(intent: str) -> None:
     inside, outside = Talk().at("ask_platform"), Talk()

@@ -27,6 +27,7 @@ AT_A_CHOICE = [
     ("a number", {"text": "1"}, "utter_ask_sync_fixed"),
     ("the last one", {"text": "last"}, "utter_ask_network_fixed"),
     ("a word in a sentence", {"text": "it happens while I am streaming"}, "utter_ask_network_fixed"),
+    ("a value denied", {"text": "not offline, streaming"}, "utter_ask_network_fixed"),
     ("two values in a sentence", {"text": "offline and streaming"}, "utter_not_understood_hint"),
     ("a number too high", {"text": "7"}, "utter_not_understood_hint"),
     ("typed like a payload", {"text": "/SetSlots(works_now=true)"}, "utter_not_understood_hint"),
@@ -64,6 +65,8 @@ AT_YES_OR_NO = [
     ("the problem told again", {"text": "still stops", "intent": "playback_interrupted"}, False),
     ("not possible", {"text": "I can't find it"}, "cannot"),
     ("not possible, pressed", {"payload": "/SetSlots(sync_fixed=cannot)"}, "cannot"),
+    ("a sentence that begins with no", {"text": "No, it goes on skipping", "intent": "nlu_fallback"}, False),
+    ("a no that begins another topic", {"text": "No, and the lyrics are gone", "intent": "lyrics"}, None),
     ("an unsure act", {"text": "mhm", "intent": "affirm", "confidence": 0.4}, None),
     ("a new topic", {"text": "lyrics?", "intent": "lyrics"}, None),
 ]

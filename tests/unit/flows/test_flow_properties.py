@@ -100,7 +100,7 @@ def a_talk(bundle: Bundle, failing: tuple[str, ...] = ()) -> Talk:
     return talk
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(bundles(loops=True), st.lists(st.one_of(answers, corrections, intents, buttons), max_size=15), st.booleans())
 def test_every_turn_ends_and_the_stack_stays_small(bundle: Bundle, messages: list[dict[str, Any]], fails: bool) -> None:
     talk = a_talk(bundle, SIDE_EFFECTS if fails else ())
@@ -115,7 +115,7 @@ def test_every_turn_ends_and_the_stack_stays_small(bundle: Bundle, messages: lis
         assert len(json.dumps(talk.state)) < 8000
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(bundles(loops=False), st.lists(st.one_of(answers, corrections), min_size=2, max_size=12))
 def test_no_side_effect_happens_again_after_a_correction(bundle: Bundle, messages: list[dict[str, Any]]) -> None:
     talk = a_talk(bundle).hear("go", TOPICS[0])
