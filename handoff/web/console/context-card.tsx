@@ -29,7 +29,7 @@ function Known({ card }: { card: ContextCard }) {
     <>
       <Part title="Problem">
         <blockquote class="problem">{card.problem || "The listener has not described it yet."}</blockquote>
-        {card.summary && <p>{card.summary}</p>}
+        {card.summary !== card.problem && <p>{card.summary}</p>}
         {card.reason && (
           <p class="reason">
             <Alert /> {card.reason}

@@ -178,7 +178,10 @@ export class Desk {
       this.withRow(answer.row);
       return { happening: { type: "agent_page", page: answer }, more: answer.more };
     }
-    return answer.ok === false && answer.code === "not_found" ? "gone" : "later";
+    if (answer.ok !== false || answer.code !== "not_found") return "later";
+    if (this.current.get() === conversation.id) this.open(null);
+    this.toasts.show(explain(answer));
+    return "gone";
   }
 
   private withRow(row: InboxRow): void {
@@ -201,6 +204,7 @@ export class Desk {
 }
 
 function refusalWords(refusal: Refusal): string {
-  // The gateway names the winner; no text of ours could.
-  return refusal.code === "already_assigned" ? `Somebody was faster: ${refusal.message}` : explain(refusal);
+  // The gateway names people: the winner, or the colleague who has gone. No text of ours could.
+  if (refusal.code === "already_assigned") return `Somebody was faster: ${refusal.message}`;
+  return refusal.code === "conflict" && refusal.message ? refusal.message : explain(refusal);
 }

@@ -6,7 +6,7 @@ import type { InboxRow } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import { ago, waited } from "../shared/time";
 import type { Desk } from "./desk";
-import { groups, isMyTurn, isOverdue, type Group, type GroupName } from "./inbox";
+import { groups, isMyTurn, isOverdue, preview, type Group, type GroupName } from "./inbox";
 
 interface Props {
   desk: Desk;
@@ -114,7 +114,7 @@ function Row({ row, current, now, onOpen }: { row: InboxRow; current: boolean; n
       </span>
       <span class="row-preview">
         {LAST_AUTHOR[row.last_author ?? "system"]}
-        {row.preview}
+        {preview(row)}
       </span>
     </button>
   );

@@ -45,6 +45,11 @@ export function isOverdue(row: InboxRow, now: number): boolean {
   return row.waiting_since !== null && row.first_response_due !== null && Date.parse(row.first_response_due) < now;
 }
 
+/** One line of what was said last. Bot and agents write Markdown, whose signs only disturb in a line of a list. */
+export function preview(row: InboxRow): string {
+  return row.last_author === "listener" ? row.preview : row.preview.replace(/\*\*|__|`/g, "");
+}
+
 function longestWaiting(a: InboxRow, b: InboxRow): number {
   return (a.waiting_since ?? a.started_at).localeCompare(b.waiting_since ?? b.started_at);
 }

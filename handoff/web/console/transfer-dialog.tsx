@@ -51,6 +51,7 @@ export function TransferDialog({ desk, id, onClose }: { desk: Desk; id: string; 
                 type="radio"
                 name="to"
                 checked={to === agent.agent_id}
+                disabled={agent.presence === "offline"}
                 data-testid="transfer-agent"
                 onChange={() => setTo(agent.agent_id)}
               />

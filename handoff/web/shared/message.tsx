@@ -65,7 +65,7 @@ export function MessageView({ message, opens, side, name, children }: MessagePro
           </div>
         )}
         {!opens && <span class="visually-hidden">{name}: </span>}
-        {message.text !== "" && (
+        {message.kind !== "article" && message.text !== "" && (
           <div class="bubble">
             {message.html ? <RichText html={message.html} /> : <PlainText text={message.text} />}
           </div>

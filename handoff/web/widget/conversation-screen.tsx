@@ -71,7 +71,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
       {queued && <QueueBanner desk={desk} state={state} />}
       <Log
         tail={`${items.at(-1)?.key ?? ""}:${items.length}:${typing?.author ?? ""}`}
-        said={entries.at(-1)?.id ?? ""}
+        said={`${entries.at(-1)?.id ?? ""}${state?.status ?? ""}`}
         loaded={conversation.loaded || isUnstarted(id)}
         label="Conversation"
       >

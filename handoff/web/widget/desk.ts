@@ -209,7 +209,9 @@ export class Desk {
       after_seq: lastSeq(conversation),
     });
     if (answer.ok === true) return { happening: { type: "listener_page", page: answer }, more: answer.more };
-    return answer.ok === false && answer.code === "not_found" ? "gone" : "later";
+    if (answer.ok !== false || answer.code !== "not_found") return "later";
+    if (this.screen.get().current === conversation.id) this.show({ current: null, notice: explain(answer) });
+    return "gone";
   }
 
   private start(lane: string): Promise<Answer<"start_conversation">> {

@@ -20,16 +20,15 @@ export function QueueBanner({ desk, state }: { desk: Desk; state: ConversationSt
         )}
         {ticket && (
           <p>
-            <Ticket />{" "}
+            <Ticket />
             <span>
-              Ticket <strong>{ticket.number}</strong>
+              Ticket <strong class="number">{ticket.number}</strong>
+              {ticket.first_response_due && (
+                <span title={fullTime(ticket.first_response_due)}>
+                  , first answer {dueLabel(ticket.first_response_due, Date.now())}
+                </span>
+              )}
             </span>
-            {ticket.first_response_due && (
-              <span title={fullTime(ticket.first_response_due)}>
-                {" "}
-                · first answer {dueLabel(ticket.first_response_due, Date.now())}
-              </span>
-            )}
           </p>
         )}
       </div>
