@@ -23,8 +23,11 @@ ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|op
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
-def exact(turn: Turn, question: Question, heard: Heard) -> Mapping[str, Any] | str | None:
-    """Slot values, or the payload of an offered button, that the text can only mean."""
+def exact(turn: Turn, question: Question, heard: Heard, elsewhere: bool) -> Mapping[str, Any] | str | None:
+    """Slot values, or the payload of an offered button, that the text can only mean.
+
+    `elsewhere` says that the message is surely about another topic; then a value in passing is no answer.
+    """
     said = normal(heard.text)
     buttons = offered(turn, question)
     for button in buttons:
@@ -36,7 +39,7 @@ def exact(turn: Turn, question: Question, heard: Heard) -> Mapping[str, Any] | s
     position = _position(said, len(buttons))
     if position is not None and question.slot.type != "float":
         return _pressed(turn, buttons[position]["payload"])
-    for entity in heard.entities:
+    for entity in () if elsewhere else heard.entities:
         if question.slot.entity is not None and entity.name == question.slot.entity:
             value = typed(question.slot, str(entity.value))
             if value is not None:
@@ -79,13 +82,15 @@ def _position(said: str, count: int) -> int | None:
     return number - 1 if 1 <= number <= count else None
 
 
-def strong(turn: Turn, question: Question, heard: Heard, sure: bool) -> Command | None:
+def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: bool) -> Command | None:
     """What a dialogue act or a single telling word answers; `sure` says whether the intent can be relied on."""
     slot, said = question.slot, normal(heard.text)
     if slot.type == "bool":
         value = _yes_or_no(turn, question, heard, sure)
-        if value is None and not (sure and topic_of(heard.intent or "") in turn.bundle.topics):
+        if value is None and not elsewhere:
             value = _first_word(said)
+    elif slot.type in ("categorical", "float") and elsewhere:
+        return None
     elif slot.type == "categorical":
         value = named_value(turn, question, said)
     elif slot.type == "float":

@@ -133,7 +133,7 @@ def _hand_off(command: HumanHandoff, turn: Turn, heard: Heard) -> None:
 @_carry_out.register
 def _repeat(command: Repeat, turn: Turn, heard: Heard) -> None:
     if turn.question() is None:
-        _cannot_handle_pattern(turn, "rephrase")
+        _chat(Chat("repeat_question"), turn, heard)
 
 
 @_carry_out.register

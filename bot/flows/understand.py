@@ -15,14 +15,13 @@ from bot.flows.commands import (
     Command,
     Correct,
     HumanHandoff,
-    NoneOfThese,
     OfferPerson,
     Repeat,
 )
 from bot.flows.heard import Heard
 from bot.flows.payload import IntentPayload, SlotsPayload, parse_payload
 from bot.flows.stack import PATTERN
-from bot.flows.topics import Thresholds, command_for, likeliest, start_command
+from bot.flows.topics import Thresholds, active_topic, command_for, likeliest, start_command, topic_of
 from bot.flows.turn import Question, Turn
 
 Reader = Callable[["Listening"], Command | None]
@@ -45,6 +44,13 @@ class Listening:
     def in_earnest(self) -> bool:
         """Whether the open question belongs to a flow of the listener, not to one of our own asides."""
         return self.question is not None and self.question.frame.kind != PATTERN
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the message is surely about another topic than the open flow's."""
+        topic = topic_of(self.heard.intent or "")
+        known = topic in self.turn.bundle.topics and topic != active_topic(self.turn)
+        return known and self.heard.confidence >= self.thresholds.interrupt
 
     @property
     def forced(self) -> bool:
@@ -120,7 +126,7 @@ def _repair(it: Listening) -> Command | None:
 
 
 def _exact(it: Listening) -> Command | None:
-    found = answers.exact(it.turn, it.question, it.heard) if it.question else None
+    found = answers.exact(it.turn, it.question, it.heard, it.elsewhere) if it.question else None
     if isinstance(found, str):
         payload = parse_payload(found)
         return command_for(it.turn, payload.intent) if isinstance(payload, IntentPayload) else None
@@ -129,7 +135,7 @@ def _exact(it: Listening) -> Command | None:
 
 def _strong(it: Listening) -> Command | None:
     sure = it.heard.confidence >= it.thresholds.act
-    return answers.strong(it.turn, it.question, it.heard, sure) if it.question else None
+    return answers.strong(it.turn, it.question, it.heard, sure, it.elsewhere) if it.question else None
 
 
 def _start(it: Listening) -> Command | None:
@@ -199,5 +205,3 @@ PRECEDENCE: tuple[Rule, ...] = (
     Rule("yes or no to nothing", _yes_or_no_to_nothing),
     Rule("a clarification", _clarify),
 )
-
-__all__ = ["PRECEDENCE", "Listening", "NoneOfThese", "Rule", "understand"]
