@@ -90,7 +90,7 @@ async def start(line: Line, diagnostics: dict[str, object] | None = None) -> str
 async def _connected(gateway: str, namespace: str, auth: dict[str, str], cookie: str = "") -> AsyncIterator[Line]:
     socket = socketio.AsyncClient(reconnection=False)
     line = Line(socket, namespace)
-    headers = {"Cookie": cookie} if cookie else {}
+    headers = {"Origin": gateway} | ({"Cookie": cookie} if cookie else {})
     await socket.connect(gateway, headers=headers, auth=auth, transports=["websocket"], namespaces=[namespace])
     try:
         yield line

@@ -54,7 +54,7 @@ class Run:
 
     findings: Findings
     messages: int
-    resends: int
+    unanswered: int
     seconds_to_agree: float
     history: History = field(repr=False)
 
@@ -137,7 +137,7 @@ async def _judge(http: aiohttp.ClientSession, url: str, talks: list[Talk], staff
         findings = check(history)
         waited = loop.time() - quiet_since
         if not findings or waited > patience:
-            return Run(findings, len(history.sent), sum(client.resends for client in everyone), waited, history)
+            return Run(findings, len(history.sent), sum(client.unanswered for client in everyone), waited, history)
         await asyncio.sleep(0.25)
 
 

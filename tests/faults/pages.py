@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +17,8 @@ from tests.faults.history import Page, Row, Sent
 
 ACK_SECONDS = 2.0
 RECONNECT_SECONDS = 0.1
+#: No fault of ours lasts as long: then something is wrong with the test or the gateway.
+LOST_SECONDS = 60.0
 
 
 class Refused(Exception):
@@ -25,17 +28,23 @@ class Refused(Exception):
 class Client:
     """One page: a socket that comes back, and what it shows of each conversation."""
 
-    def __init__(self, name: str, url: str, namespace: str, auth: Mapping[str, str], cookie: str = "") -> None:
+    def __init__(
+        self, name: str, gateway: str, through: str, namespace: str, auth: Mapping[str, str], cookie: str = ""
+    ) -> None:
         self.name = name
         self.sent: list[Sent] = []
-        self.resends = 0
-        self._url = url
+        #: Commands that were sent and whose fate stayed unknown, so that they were sent again.
+        self.unanswered = 0
+        self._url = through
         self._namespace = namespace
         self._auth = dict(auth)
-        self._headers = {"Cookie": cookie} if cookie else {}
+        # The gateway's own pages come from its own address, whatever lies between.
+        self._headers = {"Origin": gateway} | ({"Cookie": cookie} if cookie else {})
         self._rows: dict[str, list[Row]] = {}
         self._repairs: dict[str, asyncio.Lock] = {}
         self._socket: socketio.AsyncClient | None = None
+        self._seen_at = time.monotonic()
+        self._trouble: Exception | None = None
         self._gone = asyncio.Event()
         self._living: asyncio.Task[None] | None = None
         self._background: set[asyncio.Task[None]] = set()
@@ -79,10 +88,10 @@ class Client:
         while True:
             reply = await self._try(command, body)
             if reply is None:
-                self.resends += 1
-            elif reply["ok"]:
+                continue
+            if reply["ok"]:
                 return reply
-            elif reply["code"] in ("rate_limited", "unavailable", "unauthenticated"):
+            if reply["code"] in ("rate_limited", "unavailable", "unauthenticated"):
                 await asyncio.sleep((reply.get("retry_after_ms") or 100) / 1000)
             else:
                 raise Refused(f"{self.name}: {command} {reply['code']}: {reply['message']}")
@@ -91,6 +100,8 @@ class Client:
         """The acknowledgement; null when there is none, or an empty one, which says nothing."""
         connection = self._socket
         if connection is None:
+            away = time.monotonic() - self._seen_at
+            assert away < LOST_SECONDS, f"{self.name} cannot connect for {away:.0f} s: {self._trouble}"
             await asyncio.sleep(RECONNECT_SECONDS)
             return None
         asking = asyncio.ensure_future(connection.call(command, body, self._namespace, timeout=ACK_SECONDS))
@@ -100,13 +111,20 @@ class Client:
         if not asking.done():
             asking.cancel()
         with contextlib.suppress(socketio.exceptions.SocketIOError, asyncio.CancelledError, aiohttp.ClientError):
-            return await asking or None
+            if reply := await asking:
+                return reply
+        self.unanswered += 1
         return None
 
     async def _live(self) -> None:
         """Connect, come back after every loss, and catch up first."""
+        # One for all connections: the library leaves its own open when a connection breaks.
+        async with aiohttp.ClientSession() as http:
+            await self._stay(http)
+
+    async def _stay(self, http: aiohttp.ClientSession) -> None:
         while True:
-            connection = socketio.AsyncClient(reconnection=False)
+            connection = socketio.AsyncClient(reconnection=False, http_session=http)
             self._gone = asyncio.Event()
             connection.on("message_posted", self._on_message, self._namespace)
             connection.on("tips_told", self._on_tips, self._namespace)
@@ -124,7 +142,9 @@ class Client:
                 for conversation in self._rows:
                     self._soon(self._catch_up(conversation))
                 await self._gone.wait()
-            except (socketio.exceptions.SocketIOError, aiohttp.ClientError, OSError, asyncio.TimeoutError):
+                self._seen_at = time.monotonic()
+            except (socketio.exceptions.SocketIOError, aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+                self._trouble = error
                 await asyncio.sleep(RECONNECT_SECONDS)
             finally:
                 self._socket = None
@@ -178,7 +198,7 @@ async def listener(http: aiohttp.ClientSession, gateway: str, name: str, through
     async with http.post(f"{gateway}/api/listener/session", json={"identity": None, "token": None}) as answer:
         answer.raise_for_status()
         token = (await answer.json())["token"]
-    return Client(name, through, "/listener", {"token": token}), token
+    return Client(name, gateway, through, "/listener", {"token": token}), token
 
 
 async def agent(gateway: str, name: str, email: str, password: str, through: str) -> Client:
@@ -188,7 +208,7 @@ async def agent(gateway: str, name: str, email: str, password: str, through: str
             answer.raise_for_status()
             csrf = (await answer.json())["csrf"]
         cookie = "; ".join(f"{kept.key}={kept.value}" for kept in http.cookie_jar)
-    return Client(name, through, "/agent", {"csrf": csrf}, cookie)
+    return Client(name, gateway, through, "/agent", {"csrf": csrf}, cookie)
 
 
 async def stored(http: aiohttp.ClientSession, gateway: str, token: str, conversation: str) -> tuple[Row, ...]:
