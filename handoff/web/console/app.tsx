@@ -99,8 +99,8 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
           />
         )}
       </main>
-      <ToastList toasts={desk.toasts} />
-      {dialog === "help" && <HelpDialog shortcuts={shortcuts} onClose={() => setDialog(null)} />}
+      {dialog === null && <ToastList toasts={desk.toasts} />}
+      {dialog === "help" && <HelpDialog shortcuts={shortcuts} toasts={desk.toasts} onClose={() => setDialog(null)} />}
       {dialog === "resolve" && row && (
         <ResolveDialog desk={desk} id={row.conversation_id} onClose={() => setDialog(null)} />
       )}

@@ -2,14 +2,18 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Close } from "../shared/icons";
+import { ToastList } from "./toast-list";
+import type { Toasts } from "./toasts";
 
 interface Props {
   title: string;
+  /** Outside of an open dialog nothing can be read or pressed, so what goes wrong is told inside. */
+  toasts: Toasts;
   onClose: () => void;
   children: ComponentChildren;
 }
 
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, toasts, onClose, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -38,6 +42,7 @@ export function Dialog({ title, onClose, children }: Props) {
         </header>
         {children}
       </div>
+      <ToastList toasts={toasts} />
     </dialog>
   );
 }

@@ -2,11 +2,18 @@
 import { useStore } from "../shared/store";
 import { Dialog } from "./dialog";
 import { KEYS, type Shortcuts } from "./shortcuts";
+import type { Toasts } from "./toasts";
 
-export function HelpDialog({ shortcuts, onClose }: { shortcuts: Shortcuts; onClose: () => void }) {
+interface Props {
+  shortcuts: Shortcuts;
+  toasts: Toasts;
+  onClose: () => void;
+}
+
+export function HelpDialog({ shortcuts, toasts, onClose }: Props) {
   const on = useStore(shortcuts.on);
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+    <Dialog title="Keyboard shortcuts" toasts={toasts} onClose={onClose}>
       <dl class="keys">
         {KEYS.map(({ key, label }) => (
           <div key={key}>

@@ -5,18 +5,22 @@ import { Dialog } from "./dialog";
 
 export function ResolveDialog({ desk, id, onClose }: { desk: Desk; id: string; onClose: () => void }) {
   const card = desk.reader.get(id).card;
-  const [cause, setCause] = useState(card?.cause ?? "");
-  const [prevention, setPrevention] = useState(card?.prevention ?? "");
+  // What was begun here survives a look at the conversation; before that, the card knows best.
+  const begun = (part: string) => desk.drafts.read(`${part}:${id}`);
+  const [cause, setCause] = useState(begun("cause") || (card?.cause ?? ""));
+  const [prevention, setPrevention] = useState(begun("prevention") || (card?.prevention ?? ""));
   const [busy, setBusy] = useState(false);
   const submit = async () => {
     if (cause.trim() === "") return;
     setBusy(true);
     const done = await desk.resolve(id, cause.trim(), prevention.trim());
     setBusy(false);
-    if (done) onClose();
+    if (!done) return;
+    for (const part of ["cause", "prevention"]) desk.drafts.write(`${part}:${id}`, "");
+    onClose();
   };
   return (
-    <Dialog title="Resolve the conversation" onClose={onClose}>
+    <Dialog title="Resolve the conversation" toasts={desk.toasts} onClose={onClose}>
       <form
         class="dialog-form"
         onSubmit={(event) => {
@@ -35,7 +39,10 @@ export function ResolveDialog({ desk, id, onClose }: { desk: Desk; id: string; o
             data-testid="resolve-cause"
             placeholder="Downloads were limited to Wi-Fi."
             value={cause}
-            onInput={(event) => setCause(event.currentTarget.value)}
+            onInput={(event) => {
+              setCause(event.currentTarget.value);
+              desk.drafts.write(`cause:${id}`, event.currentTarget.value);
+            }}
           />
         </label>
         <label class="field">
@@ -46,7 +53,10 @@ export function ResolveDialog({ desk, id, onClose }: { desk: Desk; id: string; o
             data-testid="resolve-prevention"
             placeholder="Let downloads finish before you leave the Wi-Fi."
             value={prevention}
-            onInput={(event) => setPrevention(event.currentTarget.value)}
+            onInput={(event) => {
+              setPrevention(event.currentTarget.value);
+              desk.drafts.write(`prevention:${id}`, event.currentTarget.value);
+            }}
           />
         </label>
         <div class="dialog-actions">

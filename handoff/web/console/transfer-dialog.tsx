@@ -22,7 +22,7 @@ export function TransferDialog({ desk, id, onClose }: { desk: Desk; id: string; 
     if (done) onClose();
   };
   return (
-    <Dialog title="Transfer the conversation" onClose={onClose}>
+    <Dialog title="Transfer the conversation" toasts={desk.toasts} onClose={onClose}>
       <form
         class="dialog-form"
         onSubmit={(event) => {

@@ -29,6 +29,8 @@ export class Launcher {
     this.root.className = "root";
     this.panel.className = "panel";
     this.panel.id = "panel";
+    this.panel.setAttribute("role", "dialog");
+    this.panel.setAttribute("aria-label", "Support");
     this.button.type = "button";
     this.button.className = "launcher";
     this.button.dataset.testid = "sc-launcher";
@@ -48,6 +50,8 @@ export class Launcher {
   setOpen(open: boolean): void {
     this.open = open;
     this.root.classList.toggle("open", open);
+    // Where the panel is the screen, the page behind must not scroll under the finger.
+    document.documentElement.style.overflow = open && matchMedia("(max-width: 520px)").matches ? "hidden" : "";
     this.name();
   }
 
