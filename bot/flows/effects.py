@@ -52,7 +52,7 @@ Effect = Say | Run | Listen
 
 @dataclass(frozen=True)
 class Decision:
-    """One effect, the state after it, the slots that changed, and why, in sentences for people."""
+    """One effect, the state after it, the slots that changed, and why, in sentences without the listener's words."""
 
     effect: Effect
     state: dict[str, Any]

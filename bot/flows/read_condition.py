@@ -9,13 +9,11 @@ from bot.flows.condition_parser import ConditionError, parse_condition
 from bot.flows.problem import Where
 from bot.flows.source import Node
 
-QUOTED = ("DoubleQuotedScalarString", "SingleQuotedScalarString")
-
 
 def read_condition(node: Node) -> Condition | None:
     """The condition written at `node`; `true` and `false` are conditions too."""
     text = str(node.value).lower() if isinstance(node.value, bool) else node.text()
-    start = node.where.column + (1 if type(node.value).__name__ in QUOTED else 0)
+    start = node.where.column + node.is_quoted
     try:
         parsed = parse_condition(text) if text else None
     except ConditionError as error:

@@ -17,19 +17,19 @@ VARIANT_KEYS = ("text", "buttons", "if")
 
 
 def read_slots(block: Node, shared: bool) -> Iterator[Slot]:
-    for key, node in block.pairs():
+    for name, key, node in block.pairs():
         node.only(*SLOT_KEYS, ignored=SLOT_IGNORED)
         kind, values = node.get("type"), node.get("values")
         label, entity, initial = node.get("label"), node.get("entity"), node.get("initial_value")
         type_name = kind.text() if kind else ""
         if type_name not in SLOT_TYPES:
             remedy = did_you_mean(type_name, SLOT_TYPES, "use one of " + ", ".join(SLOT_TYPES))
-            (kind or key).problem("F008", f"slot `{key.value}` has no type that is known", remedy)
+            (kind or key).problem("F008", f"slot `{name}` has no type that is known", remedy)
         names = tuple(str(value.plain()) for value in values.items()) if values else ()
         if type_name == "categorical" and len(names) < 2:
-            node.problem("F008", f"categorical slot `{key.value}` needs two values or more", "list them in `values:`")
+            node.problem("F008", f"categorical slot `{name}` needs two values or more", "list them in `values:`")
         yield Slot(
-            name=str(key.value),
+            name=name,
             type=type_name if type_name in SLOT_TYPES else "any",
             values=names,
             initial_value=initial.plain() if initial else None,
@@ -41,10 +41,10 @@ def read_slots(block: Node, shared: bool) -> Iterator[Slot]:
 
 
 def read_responses(block: Node) -> Iterator[Response]:
-    for key, node in block.pairs():
-        if not str(key.value).startswith("utter_"):
-            key.problem("F008", f"`{key.value}` is no name of a response", f"call it utter_{key.value}")
-        yield Response(str(key.value), tuple(_variant(item) for item in node.items()), key.where)
+    for name, key, node in block.pairs():
+        if not name.startswith("utter_"):
+            key.problem("F008", f"`{name}` is no name of a response", f"call it utter_{name}")
+        yield Response(name, tuple(_variant(item) for item in node.items()), key.where)
 
 
 def _variant(node: Node) -> Variant:
@@ -71,4 +71,4 @@ def _buttons(block: Node) -> Iterator[Button]:
 
 
 def read_topics(block: Node) -> Iterator[tuple[str, str]]:
-    return ((str(key.value), title.text()) for key, title in block.pairs())
+    return ((topic, title.text()) for topic, _, title in block.pairs())

@@ -23,11 +23,11 @@ FLOW_KEYS = (
 
 
 def read_flows(block: Node) -> Iterator[Flow]:
-    for key, node in block.pairs():
+    for flow_id, key, node in block.pairs():
         if node.is_map:
-            yield _flow(str(key.value), key.where, node)
+            yield _flow(flow_id, key.where, node)
         else:
-            node.problem("F008", f"flow `{key.value}` is empty", "give it `description:` and `steps:`")
+            node.problem("F008", f"flow `{flow_id}` is empty", "give it `description:` and `steps:`")
 
 
 def _flow(flow_id: str, where: Where, node: Node) -> Flow:

@@ -87,8 +87,8 @@ def _step(node: Node, step_id: str, following: str | None, nested: list[Step]) -
 
 
 def _places(node: Node, prefix: str = "") -> Iterator[tuple[str, Where]]:
-    for key, value in node.pairs():
-        path = f"{prefix}{key.value}"
+    for name, key, value in node.pairs():
+        path = f"{prefix}{name}"
         yield path, value.where if not value.is_map else key.where
         if path == "set_slots" and value.is_list:
             for item in value.items():
@@ -98,17 +98,17 @@ def _places(node: Node, prefix: str = "") -> Iterator[tuple[str, Where]]:
 
 
 def _step_keys(node: Node, kind: str) -> None:
-    for key, _ in node.pairs():
-        if key.value in UNSUPPORTED:
-            key.problem("F021", f"`{key.value}` needs a language model or an agent", "call a flow or an action instead")
+    for name, key, _ in node.pairs():
+        if name in UNSUPPORTED:
+            key.problem("F021", f"`{name}` needs a language model or an agent", "call a flow or an action instead")
     extra = COLLECT_KEYS if kind in ("collect", "") else ()
     kinds = (kind,) if kind else KINDS
     if kind != "link":
         node.only(*kinds, *COMMON, *extra, ignored=(*IGNORED, *UNSUPPORTED))
         return
-    for key, _ in node.pairs():
-        if key.value not in ("link", "id"):
-            key.problem("F010", f"`link` ends the flow, `{key.value}` has no meaning there", "leave it out")
+    for name, key, _ in node.pairs():
+        if name not in ("link", "id"):
+            key.problem("F010", f"`link` ends the flow, `{name}` has no meaning there", "leave it out")
 
 
 def _deed(kind: str, node: Node) -> Deed:
@@ -129,8 +129,8 @@ def _deed(kind: str, node: Node) -> Deed:
 
 def _set_slots(value: Node) -> Iterator[tuple[str, Any]]:
     for item in value.items():
-        for key, slot_value in item.pairs():
-            yield str(key.value), slot_value.plain()
+        for name, _, slot_value in item.pairs():
+            yield name, slot_value.plain()
 
 
 def _collect(slot: str, node: Node) -> Collect:

@@ -50,7 +50,7 @@ def _answer(command: Answer, turn: Turn, heard: Heard) -> None:
         turn.bring_up(frame)
     for name, value in command.values.items():
         turn.set(name, value)
-        turn.note(f"{name} is {value!r}.")
+        turn.note(f"{name} was answered.")
     if frame is not None:
         turn.ledger(frame).collected = frame.collected = True
     prefill(turn, heard)
@@ -251,4 +251,4 @@ def prefill(turn: Turn, heard: Heard) -> None:
             value = typed(fitting[0], str(entity.value))
             if value is not None:
                 turn.set(fitting[0].name, value)
-                turn.note(f"{fitting[0].name} is {value!r}, as mentioned.")
+                turn.note(f"{fitting[0].name} was mentioned.")

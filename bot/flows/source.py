@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from bot.flows.problem import Problem, Where, did_you_mean
+
+TAG = "tag:yaml.org,2002:"
 
 
 class Problems:
@@ -26,47 +29,68 @@ class Problems:
 class Node:
     """A value of a YAML file, with its place; asking for the wrong kind notes a problem and goes on."""
 
-    def __init__(self, value: Any, where: Where, problems: Problems) -> None:
-        self.value, self.where, self.problems = value, where, problems
+    def __init__(self, composed: Any, file: str, problems: Problems) -> None:
+        self._composed, self._file, self.problems = composed, file, problems
+        self.where = Where(file, composed.start_mark.line + 1, composed.start_mark.column + 1)
 
     def problem(self, code: str, message: str, remedy: str = "") -> None:
         self.problems.add(self.where, code, message, remedy)
 
+    @cached_property
+    def value(self) -> Any:
+        """A text, number, bool or null; nodes by key for a mapping; nodes for a list."""
+        if isinstance(self._composed, MappingNode):
+            return {key: value for key, (_, value) in self._children.items()}
+        if isinstance(self._composed, SequenceNode):
+            return [Node(item, self._file, self.problems) for item in self._composed.value]
+        return _scalar(self._composed)
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[Node, Node]]:
+        children: dict[str, tuple[Node, Node]] = {}
+        for key_node, value_node in self._composed.value:
+            key = Node(key_node, self._file, self.problems)
+            name = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
+            if name in children:
+                key.problem("F002", f"`{name}` is here twice", "rename or remove one")
+            else:
+                children[name] = key, Node(value_node, self._file, self.problems)
+        return children
+
     @property
     def is_map(self) -> bool:
-        return isinstance(self.value, Mapping)
+        return isinstance(self._composed, MappingNode)
 
     @property
     def is_list(self) -> bool:
-        return isinstance(self.value, Sequence) and not isinstance(self.value, str)
+        return isinstance(self._composed, SequenceNode)
+
+    @property
+    def is_quoted(self) -> bool:
+        return isinstance(self._composed, ScalarNode) and self._composed.style in ("'", '"')
 
     def __contains__(self, key: str) -> bool:
-        return self.is_map and key in self.value
+        return self.is_map and key in self._children
 
     def get(self, key: str) -> Node | None:
-        return self._child(key) if key in self else None
+        return self._children[key][1] if key in self else None
 
-    def key(self, key: str) -> Node:
-        """The key itself, for problems that are about its name."""
-        line, column = self.value.lc.key(key) if hasattr(self.value, "lc") else (0, 0)
-        return Node(key, Where(self.where.file, line + 1, column + 1), self.problems)
-
-    def pairs(self) -> Iterator[tuple[Node, Node]]:
+    def pairs(self) -> Iterator[tuple[str, Node, Node]]:
+        """Each key as a name and as a node, for problems that are about it, and its value."""
         if not self.is_map:
             return self.problem("F008", "a mapping `key: value` belongs here")
-        for key in self.value:
-            yield self.key(key), self._child(key)
+        for name, (key, value) in self._children.items():
+            yield name, key, value
 
     def items(self) -> Iterator[Node]:
         if not self.is_list:
             return self.problem("F008", "a list belongs here", "start each line with `- `")
-        for index in range(len(self.value)):
-            yield self._child(index)
+        yield from self.value
 
     def text(self) -> str:
         if isinstance(self.value, str):
-            return str(self.value)
-        self.problem("F008", f"a text belongs here, not {_plain_name(self.value)}", "put it in quotation marks")
+            return self.value
+        self.problem("F008", f"a text belongs here, not {self._plain_name()}", "put it in quotation marks")
         return ""
 
     def flag(self) -> bool:
@@ -76,78 +100,62 @@ class Node:
 
     def only(self, *known: str, ignored: Sequence[str] = ()) -> None:
         """Notes every key that is neither known nor knowingly ignored."""
-        for key, _ in self.pairs():
-            if key.value not in known and key.value not in ignored:
-                key.problem("F001", f"unknown key `{key.value}`", did_you_mean(str(key.value), known, _among(known)))
+        for name, key, _ in self.pairs():
+            if name not in known and name not in ignored:
+                key.problem("F001", f"unknown key `{name}`", did_you_mean(name, known, _among(known)))
 
     def plain(self) -> Any:
-        """The value without ruamel's own classes."""
-        return _plain(self.value)
+        """The value as it is without places."""
+        if isinstance(self.value, Mapping):
+            return {key: child.plain() for key, child in self.value.items()}
+        return [child.plain() for child in self.value] if isinstance(self.value, list) else self.value
 
-    def _child(self, key: str | int) -> Node:
-        place = self.value.lc.value(key) if isinstance(key, str) else self.value.lc.item(key)
-        line, column = place if place else (0, 0)
-        value = self.value[key]
-        # For an alias ruamel reports the alias; a nested block reports its own first key, which is what we want.
-        return Node(value, Where(self.where.file, line + 1, column + 1), self.problems)
+    def _plain_name(self) -> str:
+        if self.value is None:
+            return "nothing"
+        return "a mapping" if self.is_map else "a list" if self.is_list else f"`{self._composed.value}`"
 
 
 def read_source(path: Path, name: str, problems: Problems) -> Node | None:
     """The file's top mapping; null when there is nothing to read, which is a problem unless the file is empty."""
     try:
-        value = _parse(path, name, problems)
+        composed = _compose(path.read_text(encoding="utf-8"))
     except (MarkedYAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = Where(name, mark.line + 1, mark.column + 1) if mark else Where(name)
         said = getattr(error, "problem", None) or "not UTF-8"
         problems.add(where, "F000", f"not readable as YAML: {said}", "look at the indentation, colons and quotes")
         return None
-    if value is None:
+    if composed is None:
         return None
-    node = Node(value, Where(name), problems)
+    node = Node(composed, name, problems)
     if not node.is_map:
         node.problem("F008", "a flow file starts with `flows:`, `responses:` or `slots:`")
         return None
     return node
 
 
-def _parse(path: Path, name: str, problems: Problems) -> Any:
-    text = path.read_text(encoding="utf-8")
+def _compose(text: str) -> Any:
+    # Composing without constructing is a fraction of the work, and keeps every place.
     try:
-        return _yaml().load(text)
-    except DuplicateKeyError as error:
-        mark = error.problem_mark
-        said = str(error.problem).split("with value")[0].replace("found duplicate key", "").strip(' "')
-        problems.add(Where(name, mark.line + 1, mark.column + 1), "F002", f"`{said}` is here twice", "rename one")
-        forgiving = _yaml()
-        forgiving.allow_duplicate_keys = True
-        return forgiving.load(text)
+        return YAML(typ="safe").compose(text)
+    except MarkedYAMLError:
+        # The fast parser refuses a few texts that YAML 1.2 allows, such as a question mark before a bracket.
+        return YAML(typ="safe", pure=True).compose(text)
 
 
-def _yaml() -> Any:
-    yaml: Any = YAML()
-    # Whether a condition stands in quotation marks decides in which column its problems are.
-    yaml.preserve_quotes = True
-    return yaml
+def _scalar(composed: ScalarNode) -> Any:
+    """A plain value in YAML 1.2's sense: yes, no, on and dates are texts."""
+    text, tag = composed.value, str(composed.tag).removeprefix(TAG)
+    if tag == "null":
+        return None
+    if tag == "bool":
+        return text.lower() == "true"
+    try:
+        return int(text) if tag == "int" else float(text) if tag == "float" else text
+    except ValueError:
+        return text
 
 
 def _among(known: Sequence[str]) -> str:
     return "use one of " + ", ".join(known) if len(known) <= 8 else ""
-
-
-def _plain_name(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    return "a mapping" if isinstance(value, Mapping) else "a list" if isinstance(value, list) else f"`{value}`"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, bool) or value is None:
-        return value
-    return float(value) if isinstance(value, float) else int(value) if isinstance(value, int) else str(value)

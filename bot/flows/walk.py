@@ -120,7 +120,7 @@ def _collect(turn: Turn, frame: Frame, step: Step, collect: Collect) -> Effect |
         return _ask(turn, frame, step, collect)
     for rejection in collect.rejections:
         if rejection.condition.holds(turn.slots, frame.context):
-            turn.note(f"{step.id}: {value!r} was refused because {rejection.condition.text}.")
+            turn.note(f"{step.id}: the answer was refused because {rejection.condition.text}.")
             turn.set(collect.slot, None)
             frame.misses, frame.asked = frame.misses + 1, False
             if frame.misses >= MAX_MISSES_AT_QUESTION:

@@ -204,3 +204,18 @@ def test_two_flows_for_one_intent_need_a_guard() -> None:
 
 def test_the_built_in_patterns_have_no_problems_themselves() -> None:
     assert check(DEFAULTS, {}) == []
+
+
+def test_every_key_that_is_there_twice_is_told() -> None:
+    text = GOOD.replace("    steps:", "    name: a\n    name: b\n    description: c\n    steps:")
+
+    assert [problem.split(" ")[:2] for problem in problems_of(text)] == [
+        ["topic.yml:7:5", "F002"],
+        ["topic.yml:8:5", "F002"],
+    ]
+
+
+def test_yes_and_no_are_words_as_in_yaml_1_2() -> None:
+    text = GOOD.replace("values: [now, later]", "values: [now, yes, no]")
+
+    assert problems_of(text.replace("when=now", "when=yes")) == []
