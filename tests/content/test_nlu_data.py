@@ -18,8 +18,8 @@ CONVERSATION_REPAIRS = {"cancel_flow", "correct_slot", "repeat_question"}
 DIALOGUE_ACTS = {
     "talk_to_human", "inform_details", "greeting", "thanks_praise_resolved", "goodbye", "affirm", "deny_not_fixed",
 }  # fmt: skip
-LEAST_FOR_A_TOPIC = 15
-LEAST_FOR_AN_ACT = 15
+LEAST_FOR_A_TOPIC = 150
+LEAST_FOR_AN_ACT = 120
 NEAR_DUPLICATE = 0.85
 
 
