@@ -54,7 +54,7 @@ class Gateway:
         self._settings = settings
         self._database = connect(settings.database)
         self._assistant = assistant or RasaAssistant(settings.rasa_urls, settings.channel_secret)
-        bus = LocalBus()
+        self.bus = bus = LocalBus()
         self.desk = build_desk(self._database, bus, clock)
         self.passwords = passwords or Argon2Passwords()
         reader = self._database.reader

@@ -10,6 +10,7 @@ import structlog
 
 from handoff.domain.errors import AssistantUnavailable
 from handoff.entrypoints.parts import Broadcaster
+from handoff.entrypoints.waiting import event_or_timeout
 from handoff.service_layer import bot_turns
 from handoff.service_layer.crash_points import crash_point
 from handoff.service_layer.ports import Assistant, Bus, Desk, Poke
@@ -49,9 +50,7 @@ class BotWorker:
                     _LOG.error("claim_failed", error=type(error).__name__)
                 if turn is None:
                     self._slots.release()
-                    with suppress(asyncio.TimeoutError):
-                        await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
-                    self._wake.clear()
+                    await event_or_timeout(self._wake, _POLL_SECONDS)
                     continue
                 task = asyncio.get_running_loop().create_task(self._take(turn))
                 self._turns.add(task)

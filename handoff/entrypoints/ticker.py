@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
 
 from handoff.entrypoints.agent_namespace import AgentNamespace
 from handoff.entrypoints.parts import Parts
+from handoff.entrypoints.waiting import event_or_timeout
 from handoff.service_layer import deadlines, identity
 from handoff.service_layer.ports import Poke
 
@@ -60,9 +60,7 @@ class Ticker:
     async def _keep_queue_fresh(self) -> None:
         while True:
             # Without a poke too: leases end and waits become known without anybody doing anything.
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._queue_moved.wait(), 15)
-            self._queue_moved.clear()
+            await event_or_timeout(self._queue_moved, 15)
             try:
                 self._places = await deadlines.refresh_queue(self._parts.desk, self._places)
             except Exception as error:

@@ -23,7 +23,8 @@ async def claim(desk: Desk) -> BotTurn | None:
     now = desk.clock.now()
     async with desk.open() as tx:
         turn = await tx.turns.claim(now, now + LEASE)
-        await tx.commit()
+        if turn is not None:
+            await tx.commit()
     return turn
 
 

@@ -31,7 +31,8 @@ async def close_idle_conversations(desk: Desk) -> int:
             await tx.turns.drop_all(conversation_id)
             await say(tx, conversation, wording.CLOSED_FOR_GOOD, now)
             await save(tx, conversation)
-        await tx.commit()
+        if idle:
+            await tx.commit()
     return len(idle)
 
 
@@ -44,7 +45,8 @@ async def requeue_of_gone_agents(desk: Desk) -> int:
             conversation = await tx.conversations.any(conversation_id)
             if conversation.is_with_agent:
                 await back_to_queue(tx, conversation, now)
-        await tx.commit()
+        if orphans:
+            await tx.commit()
     return len(orphans)
 
 
@@ -56,7 +58,8 @@ async def end_stale_sessions(desk: Desk) -> int:
         for session_hash in stale:
             await tx.agents.end_session(session_hash)
             tx.poke(Poke("session_ended", session_hash))
-        await tx.commit()
+        if stale:
+            await tx.commit()
     return len(stale)
 
 
