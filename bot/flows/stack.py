@@ -54,8 +54,8 @@ class Dialogue:
 
     @classmethod
     def from_json(cls, state: Mapping[str, Any]) -> Dialogue:
-        known = {name: _copy(state[name]) for name in _names(cls) if name in state and name != "frames"}
-        frames = [Frame(**{k: _copy(v) for k, v in frame.items()}) for frame in state.get("frames", ())]
+        known = {name: value for name, value in _copy(state).items() if name in _names(cls)}
+        frames = [_frame(given) for given in known.pop("frames", ())]
         return cls(frames=frames, **known)
 
     def to_json(self) -> dict[str, Any]:
@@ -82,6 +82,11 @@ class Dialogue:
     def drop_patterns(self) -> None:
         while self.frames and self.frames[-1].kind == PATTERN:
             self.frames.pop()
+
+
+def _frame(given: Mapping[str, Any]) -> Frame:
+    # A newer or older engine may have stored other fields; they are nothing to stumble over.
+    return Frame(**{name: value for name, value in given.items() if name in _names(Frame)})
 
 
 def _names(kind: type) -> list[str]:

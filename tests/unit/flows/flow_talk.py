@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import textwrap
 from collections.abc import Mapping
@@ -166,7 +167,9 @@ class Talk:
             text, intent, confidence if intent else 0.0, entities=entities, message_id=f"c:{self.messages}", **more
         )
         self.says, self.runs = [], []
+        before = json.dumps(self.state)
         decision = self.engine.start_turn(self.state, self.slots, heard)
+        assert json.dumps(self.state) == before, "the state that was handed over was changed"
         for self.effects in range(1, MAX_EFFECTS + 1):
             self.state, self.slots = decision.state, {**self.slots, **decision.slots}
             if isinstance(decision.effect, Listen):

@@ -126,6 +126,31 @@ def test_neither_state_nor_slots_are_changed() -> None:
     assert (talk.state, talk.slots) == (state, slots)
 
 
+def test_remembering_facts_changes_no_earlier_state() -> None:
+    talk = Talk().at("ask_sync").hear("stop", "cancel_flow")
+    assert talk.state["facts"] == {"when": "offline"}
+
+    talk.hear("music", "playback_interrupted").hear("streaming").hear("stop", "cancel_flow")
+    assert talk.state["facts"] == {"when": "streaming"}
+
+
+def test_whoever_changes_a_state_does_not_change_the_flows() -> None:
+    told = "action: action_open_ticket\n        metadata: {deep: {x: 1}}"
+    bundle = bundle_of(FLOWS.replace("- action: action_read_diagnostics", f"- {told}", 1))
+    heard = Heard("music", "playback_interrupted", 0.9)
+
+    Engine(bundle).start_turn({}, {}, heard).state["pending"]["metadata"]["deep"]["x"] = 2
+
+    assert Engine(bundle).start_turn({}, {}, heard).state["pending"]["metadata"] == {"deep": {"x": 1}}
+
+
+def test_fields_of_another_version_of_the_engine_are_passed_over() -> None:
+    talk = Talk().at("ask_when")
+    talk.state = {**talk.state, "new": 1, "frames": [{**talk.state["frames"][0], "newer": 2}]}
+
+    assert talk.hear("offline").said == ["utter_ask_sync_fixed"]
+
+
 def test_a_decision_tells_why_in_sentences() -> None:
     decision = Talk().engine.start_turn({}, {}, Heard("music", "playback_interrupted", 0.9))
 
