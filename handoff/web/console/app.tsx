@@ -60,6 +60,7 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
       else if (act === "next") step(1);
       else if (act === "previous") step(-1);
       else if (act === "mute") attention.toggle();
+      else if (act === "search") document.querySelector<HTMLElement>('[data-testid="inbox-search"]')?.focus();
       else if (act === "back") go(null);
       else if (row === undefined) return;
       else if (act === "accept") void desk.accept(row.conversation_id);

@@ -69,7 +69,7 @@ export function ConversationPane({ desk, row, writing, onMode, onDialog, onBack,
         </button>
       </header>
       <Log
-        tail={`${items.at(-1)?.key ?? ""}:${items.length}:${typing?.author ?? ""}`}
+        tail={`${items.at(-1)?.key ?? ""}:${items.length}`}
         said={entries.at(-1)?.id ?? ""}
         loaded={conversation.loaded}
         label={`Conversation with ${row.listener_name}`}

@@ -1,12 +1,12 @@
 // The inbox: groups with live counts, the waits ticking. Which row belongs where, inbox.ts decides.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useNow } from "../shared/clock";
-import { Chevron } from "../shared/icons";
+import { Chevron, Search } from "../shared/icons";
 import type { InboxRow } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import { ago, waited } from "../shared/time";
 import type { Desk } from "./desk";
-import { groups, isMyTurn, isOverdue, preview, type Group, type GroupName } from "./inbox";
+import { groups, isMyTurn, isOverdue, matches, preview, type Group, type GroupName } from "./inbox";
 
 interface Props {
   desk: Desk;
@@ -27,12 +27,32 @@ const LAST_AUTHOR: Record<string, string> = { bot: "Bot: ", agent: "Agent: ", sy
 export function InboxPane({ desk, current, onOpen }: Props) {
   const inbox = useStore(desk.inbox);
   const now = useNow();
+  const [search, setSearch] = useState("");
+  const rows = Object.values(inbox.rows).filter((row) => matches(row, search));
   return (
     <nav class="inbox" data-testid="inbox" aria-label="Inbox">
+      <label class="search">
+        <Search />
+        <span class="visually-hidden">Search the inbox</span>
+        <input
+          type="search"
+          data-testid="inbox-search"
+          placeholder="Name, ticket, topic…"
+          value={search}
+          onInput={(event) => setSearch(event.currentTarget.value)}
+        />
+      </label>
       {!inbox.loaded && <p class="empty">Loading the inbox…</p>}
       {inbox.loaded &&
-        groups(Object.values(inbox.rows), desk.me).map((group) => (
-          <InboxGroup key={group.name} group={group} current={current} now={now} onOpen={onOpen} />
+        groups(rows, desk.me).map((group) => (
+          <InboxGroup
+            key={group.name}
+            group={group}
+            searching={search.trim() !== ""}
+            current={current}
+            now={now}
+            onOpen={onOpen}
+          />
         ))}
     </nav>
   );
@@ -40,12 +60,13 @@ export function InboxPane({ desk, current, onOpen }: Props) {
 
 interface GroupProps {
   group: Group;
+  searching: boolean;
   current: string | null;
   now: number;
   onOpen: (id: string) => void;
 }
 
-function InboxGroup({ group, current, now, onOpen }: GroupProps) {
+function InboxGroup({ group, searching, current, now, onOpen }: GroupProps) {
   const [open, setOpen] = useState(true);
   return (
     <section class={`inbox-group is-${group.name}`} data-testid={`group-${group.name}`}>
@@ -60,7 +81,7 @@ function InboxGroup({ group, current, now, onOpen }: GroupProps) {
           </span>
         </button>
       </h2>
-      {open && group.rows.length === 0 && <p class="empty">{EMPTY[group.name]}</p>}
+      {open && group.rows.length === 0 && <p class="empty">{searching ? "Nothing found." : EMPTY[group.name]}</p>}
       {open && group.rows.length > 0 && (
         <ul>
           {group.rows.map((row) => (
@@ -83,8 +104,14 @@ function Row({ row, current, now, onOpen }: { row: InboxRow; current: boolean; n
   const turn = isMyTurn(row);
   const overdue = isOverdue(row, now);
   const waiting = row.status === "queued" || turn;
+  const box = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Walking by keys must not lead out of sight.
+    if (current) box.current?.scrollIntoView({ block: "nearest" });
+  }, [current]);
   return (
     <button
+      ref={box}
       type="button"
       class={`inbox-row${turn ? " is-turn" : ""}`}
       data-testid="inbox-row"

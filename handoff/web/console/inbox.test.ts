@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aRow } from "../testing/build";
 import type { InboxRow } from "../shared/protocol";
-import { groups, isOverdue } from "./inbox";
+import { groups, isOverdue, matches } from "./inbox";
 
 const ids = (rows: InboxRow[]) =>
   Object.fromEntries(groups(rows, "me").map((group) => [group.name, group.rows.map((row) => row.conversation_id)]));
@@ -43,4 +43,16 @@ test("a promise that has passed is overdue only while somebody waits", () => {
   expect(isOverdue(aRow("a", { waiting_since: at(1), first_response_due: at(5) }), now)).toBe(true);
   expect(isOverdue(aRow("a", { waiting_since: at(1), first_response_due: at(15) }), now)).toBe(false);
   expect(isOverdue(aRow("a", { first_response_due: at(5) }), now)).toBe(false);
+});
+
+test("a search finds words in any order and anywhere in the row", () => {
+  const row = aRow("a", {
+    listener_name: "Priya Raman",
+    ticket_number: "T-1007",
+    topic_title: "Charge not recognised",
+  });
+  expect(matches(row, "")).toBe(true);
+  expect(matches(row, "charge priya")).toBe(true);
+  expect(matches(row, "t-1007")).toBe(true);
+  expect(matches(row, "priya lyrics")).toBe(false);
 });

@@ -50,6 +50,17 @@ export function preview(row: InboxRow): string {
   return row.last_author === "listener" ? row.preview : row.preview.replace(/\*\*|__|`/g, "");
 }
 
+/** Whether a row has all the words somebody looks for, wherever they stand in it. */
+export function matches(row: InboxRow, search: string): boolean {
+  const text = [row.listener_name, row.topic_title, row.ticket_number, row.assignee_name, row.preview]
+    .join(" ")
+    .toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
 function longestWaiting(a: InboxRow, b: InboxRow): number {
   return (a.waiting_since ?? a.started_at).localeCompare(b.waiting_since ?? b.started_at);
 }

@@ -3,7 +3,18 @@ import type { Keep } from "../shared/keep";
 import { Store } from "../shared/store";
 
 export type Act =
-  "help" | "next" | "previous" | "accept" | "reply" | "note" | "resolve" | "transfer" | "hand_back" | "mute" | "back";
+  | "help"
+  | "next"
+  | "previous"
+  | "accept"
+  | "reply"
+  | "note"
+  | "resolve"
+  | "transfer"
+  | "hand_back"
+  | "mute"
+  | "search"
+  | "back";
 
 export const KEYS: { key: string; act: Act; label: string }[] = [
   { key: "j", act: "next", label: "Next conversation" },
@@ -14,6 +25,7 @@ export const KEYS: { key: string; act: Act; label: string }[] = [
   { key: "e", act: "resolve", label: "Resolve" },
   { key: "t", act: "transfer", label: "Transfer" },
   { key: "b", act: "hand_back", label: "Hand back to the bot" },
+  { key: "/", act: "search", label: "Search the inbox" },
   { key: "m", act: "mute", label: "Sound on or off" },
   { key: "?", act: "help", label: "This help" },
   { key: "Escape", act: "back", label: "Leave the box, then the conversation" },

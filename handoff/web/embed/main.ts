@@ -54,6 +54,7 @@ class Embed {
 
   logout(): void {
     this.hide();
+    if (!this.frame && !remembered(localStorage, USED)) return;
     this.load();
     this.launcher.setUnread(0);
     remember(localStorage, USED, false);

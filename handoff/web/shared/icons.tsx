@@ -42,6 +42,12 @@ export const Chevron = () => (
     <path d="M5 7.5l5 5 5-5" />
   </Icon>
 );
+export const Search = () => (
+  <Icon>
+    <circle cx="9" cy="9" r="5.5" />
+    <path d="M13.2 13.2L17 17" />
+  </Icon>
+);
 export const Send = () => (
   <Icon solid>
     <path d="M3 3.4l14.2 6.1a.6.6 0 010 1L3 16.6l1.6-5.6 6.4-1-6.4-1z" />

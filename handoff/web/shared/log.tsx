@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Down } from "./icons";
 
 interface Props {
-  /** Changes with everything that may move the end: the last key, the number of items, who is typing. */
+  /** Changes with every new item. What only grows or shrinks the log, such as typing, is followed without a word. */
   tail: string;
   /** Changes when the reader says something: whatever they were looking at, they want to see that. */
   said: string;

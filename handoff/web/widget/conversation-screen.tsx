@@ -40,6 +40,13 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
   const human = state?.status === "assigned" || state?.status === "awaiting_listener";
   const queued = state?.status === "queued";
   const who = human ? (state.assignee_name ?? "Support") : queued ? "Support team" : "Assistant";
+  const placeholder = human
+    ? `Write to ${state.assignee_name ?? "support"}…`
+    : state?.status === "resolved"
+      ? "Anything else?"
+      : messages.length > 0
+        ? "Write a message…"
+        : "Describe the problem…";
   const talk = async () => {
     setAsking(true);
     await desk.talkToPerson(id);
@@ -70,7 +77,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
       </header>
       {queued && <QueueBanner desk={desk} state={state} />}
       <Log
-        tail={`${items.at(-1)?.key ?? ""}:${items.length}:${typing?.author ?? ""}`}
+        tail={`${items.at(-1)?.key ?? ""}:${items.length}`}
         said={`${entries.at(-1)?.id ?? ""}${state?.status ?? ""}`}
         loaded={conversation.loaded || isUnstarted(id)}
         label="Conversation"
@@ -138,7 +145,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
             box={box}
             value={text}
             label="Your message"
-            placeholder={human ? `Write to ${state.assignee_name ?? "support"}…` : "Describe the problem…"}
+            placeholder={placeholder}
             sendLabel="Send"
             testid="composer"
             sendTestid="send"

@@ -22,7 +22,7 @@ export function Ending({ desk, state }: { desk: Desk; state: ConversationState }
       <div class="ending-actions">
         {state.status === "resolved" && (
           <button type="button" class="button quiet" data-testid="reopen" disabled={busy} onClick={() => void reopen()}>
-            It is back
+            The problem is back
           </button>
         )}
         <button type="button" class="button quiet" data-testid="start-new" onClick={() => desk.startNew()}>

@@ -35,7 +35,7 @@ export function Home({ desk, name }: { desk: Desk; name: string | null }) {
             <CloseButton desk={desk} />
           </div>
           <h1>
-            {name ? `Hi ${name}.` : "Hi there."}
+            {name ? `Hi ${name.split(" ")[0]}.` : "Hi there."}
             <br />
             What's out of tune?
           </h1>

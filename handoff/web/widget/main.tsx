@@ -32,6 +32,8 @@ const host = connectHost({
   logout: () => {
     desk?.forgetAll();
     session?.forget();
+    // Told so early that we do not know yet whose things these are: then nobody's may stay.
+    if (!session) for (const key of keep.keys("soundcheck:")) keep.remove(key);
     if (keep.durable) sessionStorage.clear();
     // Nothing of this listener may stay in memory either, so the frame begins anew.
     location.reload();
@@ -54,7 +56,10 @@ async function begin(): Promise<void> {
   // Another tab wrote, sent or failed something.
   window.addEventListener("storage", () => model.outbox.refresh());
   document.addEventListener("visibilitychange", () => model.setVisible(open));
-  render(<App desk={model} name={() => mine.listener?.name ?? null} durable={keep.durable} />, root);
+  render(
+    <App desk={model} name={() => (mine.listener?.identified ? mine.listener.name : null)} durable={keep.durable} />,
+    root,
+  );
 }
 
 function placeOf(owner: string): Place {
