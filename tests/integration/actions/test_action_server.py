@@ -112,3 +112,18 @@ async def test_logs_hold_ids_and_never_what_the_listener_said(server, action):
     assert SECRET_WORDS not in str(lines)
     assert all(line["conversation_id"] == "c1" for line in lines)
     assert bool(lines) is (action != "works")
+
+
+@pytest.mark.parametrize(
+    ("action", "event", "level"),
+    [
+        ("unreachable", "action_failed", "warning"),
+        ("slow", "action_timed_out", "warning"),
+        ("breaks", "action_broke", "error"),
+    ],
+)
+async def test_an_operator_can_tell_a_service_in_trouble_from_a_mistake_of_ours(server, action, event, level):
+    with capture_logs() as lines:
+        await server.post("/webhook", json=a_call(action))
+
+    assert [(line["event"], line["log_level"]) for line in lines] == [(event, level)]
