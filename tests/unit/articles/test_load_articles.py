@@ -24,6 +24,7 @@ def test_html_and_script_links_of_a_file_never_reach_the_page(a_directory, artic
     (article,) = load_articles(a_directory(a=hostile), brand)
 
     assert "<script" not in article.body_html
+    assert "&lt;script&gt;" in article.body_html
     assert "href" not in article.body_html
     assert "<img" not in article.body_html
 
