@@ -21,6 +21,8 @@ from bot.flows.model import Flow
 from bot.flows.turn import SEARCH, Turn
 
 MAX_OPTIONS = 3
+# A topic that nobody would choose from a list.
+COMPLAINT = "complaint_frustration"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def topic_of(intent: str) -> str:
 
 
 def start_command(turn: Turn, heard: Heard, least: float, gap: float) -> Command | None:
-    if heard.intent is None or (heard.intent in ("complaint_frustration",) and not _triggered(turn, heard.intent)):
+    if heard.intent is None or (heard.intent == COMPLAINT and not _triggered(turn, heard.intent)):
         return None
     topic = topic_of(heard.intent)
     triggered = _triggered(turn, heard.intent)
@@ -113,7 +115,8 @@ def _rival(heard: Heard, gap: float) -> bool:
 def likeliest(turn: Turn, heard: Heard, floor: float = 0.0, least: float = 0.0) -> Sequence[str]:
     """Topics worth offering: none when even the best is below `floor`; the active one is no news."""
     own = active_topic(turn)
-    topics = [(topic, p) for topic, p in _ranked(heard) if topic in turn.bundle.topics and topic != own]
+    unfit = (own, COMPLAINT)
+    topics = [(topic, p) for topic, p in _ranked(heard) if topic in turn.bundle.topics and topic not in unfit]
     if not topics or topics[0][1] < floor or topics[0][1] <= 0:
         return ()
     return [topic for topic, confidence in topics[:MAX_OPTIONS] if confidence >= least] or [topics[0][0]]

@@ -19,10 +19,10 @@ from bot.flows.commands import (
     Repeat,
 )
 from bot.flows.heard import Heard
-from bot.flows.payload import IntentPayload, SlotsPayload, parse_payload
+from bot.flows.payload import IntentPayload, SlotsPayload, normal, parse_payload
 from bot.flows.stack import PATTERN
 from bot.flows.topics import Thresholds, active_topic, command_for, likeliest, start_command, topic_of
-from bot.flows.turn import Question, Turn
+from bot.flows.turn import SEARCH, Question, Turn
 
 Reader = Callable[["Listening"], Command | None]
 
@@ -42,8 +42,9 @@ class Listening:
 
     @property
     def in_earnest(self) -> bool:
-        """Whether the open question belongs to a flow of the listener, not to one of our own asides."""
-        return self.question is not None and self.question.frame.kind != PATTERN
+        """Whether leaving the open question costs something: not that of an aside, or whether an article helped."""
+        frame = self.question.frame if self.question else None
+        return frame is not None and frame.kind != PATTERN and frame.flow != SEARCH
 
     @property
     def elsewhere(self) -> bool:
@@ -96,8 +97,11 @@ def _slots(it: Listening, payload: SlotsPayload) -> Command | None:
     if it.turn.open_question_for(values):
         return Answer(values)
     # A button of a question further up the page changes what was answered there.
-    changed = {name: value for name, value in values.items() if it.turn.slots.get(name) is not None}
-    return Correct(changed) if changed and it.turn.dialogue.active else None
+    given = {name: value for name, value in values.items() if it.turn.slots.get(name) is not None}
+    if not given or it.turn.dialogue.active is None:
+        return None
+    changed = {name: value for name, value in given.items() if it.turn.slots.get(name) != value}
+    return Correct(changed) if changed else Repeat()
 
 
 def _person(it: Listening) -> Command | None:
@@ -175,11 +179,12 @@ def _yes_or_no_to_nothing(it: Listening) -> Command | None:
     if it.sure("deny_not_fixed"):
         if it.question is not None:
             return CannotHandle(likeliest(it.turn, it.heard), weight=2)
-        after_flow = it.turn.dialogue.last_flow is not None
-        if after_flow and it.heard.text.strip().lower().split(",")[0].split(" ")[0].strip(".!") in answers.NO:
-            bare = len(it.heard.text.split()) <= 3
-            return Chat("goodbye") if bare else OfferPerson("not_fixed", "steps_exhausted")
-        return OfferPerson("not_fixed", "steps_exhausted") if after_flow else None
+        if it.turn.dialogue.last_flow is None:
+            return None
+        # "No, thanks" to "anything else?" and "no, that did not help" are one intent; the length tells them apart.
+        words = normal(it.heard.text).split()
+        is_bare = len(words) <= 3 and words[:1] and words[0] in answers.NO
+        return Chat("goodbye") if is_bare else OfferPerson("not_fixed", "steps_exhausted")
     return Chat("affirm") if it.question is None and it.sure("affirm") else None
 
 

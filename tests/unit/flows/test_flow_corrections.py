@@ -30,6 +30,12 @@ def test_a_button_further_up_the_page_changes_that_answer() -> None:
     assert talk.said == ["utter_corrected_previous_input", "utter_ask_network_fixed"]
 
 
+def test_a_button_that_says_the_same_again_changes_nothing() -> None:
+    talk = Talk().at("ask_sync").press("/SetSlots(when=offline)")
+
+    assert talk.said == ["utter_ask_sync_fixed"]
+
+
 def test_a_yes_turned_into_a_no_changes_what_the_card_says_was_tried() -> None:
     talk = Talk().at("ask_again").hear("no wait, I meant no", "correct_slot")
 

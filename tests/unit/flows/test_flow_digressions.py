@@ -164,6 +164,13 @@ def test_another_question_about_the_same_topic_is_searched_for_anew() -> None:
     assert talk.flows == ["pattern_search"]
 
 
+def test_another_topic_leaves_the_question_whether_an_article_helped_without_being_very_sure() -> None:
+    talk = Talk(sets={"action_search_articles": {"article_slug": "web/cookies"}})
+    talk.hear("the web player is stuck", "web_player").hear("and my music stops", "playback_interrupted", 0.65)
+
+    assert talk.said == ["utter_ask_platform"]
+
+
 def test_the_first_words_and_the_topic_are_kept_and_a_new_flow_changes_the_topic() -> None:
     talk = Talk().hear("hi", "greeting").hear("my music stops", "playback_interrupted").hear("phone")
 

@@ -75,6 +75,12 @@ def test_outside_of_flows_first_rephrase_then_the_likeliest_topics_then_a_person
     assert talk.reason == "not_understood"
 
 
+def test_a_complaint_is_no_option_of_a_clarification() -> None:
+    talk = Talk().hear("hm", "lyrics", 0.4, ranking=[("lyrics", 0.4), ("complaint_frustration", 0.35)])
+
+    assert talk.buttons == ["Lyrics", "Something else"]
+
+
 def test_clarifying_again_and_again_ends_with_a_person() -> None:
     talk = Talk().hear("a", "lyrics", 0.4).hear("b", "car_mode", 0.4).hear("c", "plan_student", 0.4)
 
