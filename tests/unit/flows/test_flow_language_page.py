@@ -1,6 +1,7 @@
 """The page for writers says what the code does: its examples load, its lists are complete."""
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.flows.problem import CODES
 from bot.flows.read_domain import SLOT_IGNORED, SLOT_KEYS, SLOT_TYPES, VARIANT_KEYS
 from bot.flows.read_flow import FLOW_KEYS
 from bot.flows.read_step import COLLECT_KEYS, COMMON, IGNORED, KINDS
+from bot.flows.topics import Thresholds
 
 PAGE = (Path(__file__).parents[3] / "docs/flow-language.md").read_text()
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -33,6 +35,12 @@ def test_an_example_shows_every_key() -> None:
 def test_the_page_names_what_is_ignored_and_every_type() -> None:
     assert all(f"`{key}`" in PAGE for key in (*IGNORED, *SLOT_IGNORED))
     assert all(name in PAGE for name in SLOT_TYPES)
+
+
+def test_the_page_says_how_sure_is_sure() -> None:
+    said = {name: float(value) for name, value in re.findall(r"^\| `(\w+)` (0\.\d+) \|", PAGE, re.MULTILINE)}
+
+    assert said == asdict(Thresholds())
 
 
 def test_every_built_in_pattern_is_on_the_page() -> None:
