@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -78,11 +79,11 @@ class TestDesk:
 
 
 @asynccontextmanager
-async def a_desk(url: str, is_migrated: bool = False) -> AsyncIterator[TestDesk]:
+async def a_desk(url: str, is_migrated: bool = False, now: datetime = NOON) -> AsyncIterator[TestDesk]:
     database = connect(url)
     if not is_migrated:
         await migrate(database.writer)
-    clock, bus = FrozenClock(), RecordingBus()
+    clock, bus = FrozenClock(now), RecordingBus()
     try:
         yield TestDesk(Desk(lambda: SqlUnitOfWork(database.writer, bus), clock), clock, bus, database)
     finally:

@@ -109,7 +109,9 @@ class SocketBroadcaster:
                 await self._tell(conversation_id)
         except Exception as error:
             # Told again by the next poke or the poller; a page can always read.
-            _LOG.warning("broadcast_failed", conversation_id=conversation_id, error=type(error).__name__, exc_info=error)
+            _LOG.warning(
+                "broadcast_failed", conversation_id=conversation_id, error=type(error).__name__, exc_info=error
+            )
         finally:
             self._busy.discard(conversation_id)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-#: Longer than one request may take, so that nobody else asks while it runs.
-LEASE: Final = timedelta(seconds=30)
+#: Renewed while the assistant thinks; after a crash the turn is taken up again when it has run out.
+LEASE: Final = timedelta(seconds=8)
 SLOW_AFTER: Final = timedelta(seconds=10)
 GIVE_UP_AFTER: Final = timedelta(seconds=45)
 MOST_FAILURES: Final = 5

@@ -20,12 +20,12 @@ _LOG = structlog.get_logger(__name__)
 _CONCURRENCY = 8
 #: Retries, ended leases and turns of a process that died become due without a poke.
 _POLL_SECONDS = 0.5
-#: Below the lease, so that a turn is never asked by two.
+#: Of one try; the turn as a whole has more.
 _LONGEST_REQUEST = timedelta(seconds=15)
 #: Even a turn that waited long, because the gateway was down, deserves one honest try.
 _SHORTEST_REQUEST = timedelta(seconds=5)
-#: Pages forget "is writing" after five seconds.
-_TYPING_SECONDS = 4
+#: Pages forget "is writing" after five seconds, and a lease ends after eight.
+_SIGN_SECONDS = 3
 
 
 class BotWorker:
@@ -86,14 +86,14 @@ class BotWorker:
             signs.cancel()
 
     async def _show_signs_of_life(self, turn: bot_turns.BotTurn) -> None:
-        """Typing while the assistant thinks, and one word when it takes longer than usual."""
+        """While the assistant thinks: typing, the lease renewed, and one word when it takes longer than usual."""
         told = False
         with suppress(Exception):
             while True:
                 await self._broadcaster.typing(turn.conversation_id, "bot", None, None)
                 until_slow = (turn.asked_at + bot_turns.SLOW_AFTER - self._desk.clock.now()).total_seconds()
-                wait = _TYPING_SECONDS if told else min(_TYPING_SECONDS, max(1, until_slow))
-                await asyncio.sleep(wait)
+                await asyncio.sleep(_SIGN_SECONDS if told else min(_SIGN_SECONDS, max(1, until_slow)))
+                await bot_turns.keep(self._desk, turn)
                 if not told and turn.is_slow(self._desk.clock.now()):
                     told = True
                     await bot_turns.tell_slow(self._desk, turn)

@@ -13,7 +13,7 @@ from handoff.service_layer.notices import enter_queue, resolve, save, say
 from handoff.service_layer.ports import BotRequest, Desk, Poke, UnitOfWork
 from handoff.service_layer.sending import already_sent
 
-__all__ = ["GIVE_UP_AFTER", "SLOW_AFTER", "BotTurn", "claim", "fail", "request_of", "store", "tell_slow"]
+__all__ = ["GIVE_UP_AFTER", "SLOW_AFTER", "BotTurn", "claim", "fail", "keep", "request_of", "store", "tell_slow"]
 
 Result = Literal["stored", "dropped", "again", "handed_over"]
 
@@ -30,6 +30,13 @@ async def claim(desk: Desk) -> BotTurn | None:
 
 def request_of(turn: BotTurn) -> BotRequest:
     return BotRequest(turn.conversation_id, turn.message_id, turn.text, turn.payload, turn.context())
+
+
+async def keep(desk: Desk, turn: BotTurn) -> None:
+    """The turn is still being computed."""
+    async with desk.open() as tx:
+        await tx.turns.renew(turn, desk.clock.now() + LEASE)
+        await tx.commit()
 
 
 async def store(desk: Desk, turn: BotTurn, reply: BotReply) -> Result:

@@ -80,6 +80,18 @@ class SqlBotTurns:
             listener_name=row.name,
         )
 
+    async def renew(self, turn: BotTurn, lease_until: datetime) -> None:
+        """Only while nobody else has taken the turn over."""
+        await self._connection.execute(
+            conversation.update()
+            .where(
+                conversation.c.conversation_id == turn.conversation_id,
+                conversation.c.bot_fence == turn.fence,
+                conversation.c.bot_lease_until.is_not(None),
+            )
+            .values(bot_lease_until=lease_until)
+        )
+
     async def is_pending(self, turn: BotTurn) -> bool:
         query = sa.select(bot_turn.c.done).where(*self._key(turn))
         row = (await self._connection.execute(query)).one_or_none()

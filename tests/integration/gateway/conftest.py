@@ -52,7 +52,8 @@ class Page:
             namespaces=[self.namespace],
             transports=["websocket"],
             auth=auth,
-            headers=headers or {},
+            # The client takes the cookie out of the mapping it is given.
+            headers=dict(headers or {}),
             wait_timeout=10,
         )
 

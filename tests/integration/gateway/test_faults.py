@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 
 import aiohttp
@@ -13,7 +14,8 @@ import pytest
 from aiohttp import web
 
 from handoff.domain import bot_turn
-from tests.builders import a_reply
+from handoff.service_layer import identity, listener
+from tests.builders import a_desk, a_reply
 from tests.integration.gateway.conftest import KEY, Page, Site, a_site, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -142,13 +144,6 @@ class Process:
     async def died(self) -> int:
         return await asyncio.to_thread(self.process.wait, 20)
 
-    async def token(self) -> str:
-        async with (
-            aiohttp.ClientSession(self.url) as session,
-            session.post("/api/listener/session", json={"identity": None, "token": None}) as answer,
-        ):
-            return str((await answer.json())["token"])
-
 
 @pytest.mark.parametrize("crash_at", ["before_commit", "after_commit_before_ack", "after_turn_before_store"])
 async def test_a_gateway_that_dies_loses_and_doubles_nothing(tmp_path: Path, crash_at: str) -> None:
@@ -168,18 +163,14 @@ async def test_a_gateway_that_dies_loses_and_doubles_nothing(tmp_path: Path, cra
     await web.TCPSite(runner, "127.0.0.1", rasa_port).start()
     gateway = Process(tmp_path, rasa_port)
     try:
-        await gateway.start()
-        token = await gateway.token()
-        page = Page(gateway, "/listener")  # type: ignore[arg-type]
-        await page.connect({"token": token})
-        talk = (await page.ask("start_conversation", client_conversation_id="k1"))["conversation_id"]
-        await page.close()
-        gateway.process.kill()
-        await gateway.died()
+        path = tmp_path / "soundcheck.db"
+        async with a_desk(f"sqlite+aiosqlite:///{path}", now=datetime.now(timezone.utc)) as before:
+            session = await identity.open_listener_session(before.desk, None, None)
+            talk = await listener.start(before.desk, session.listener.listener_id, "k1", None)
 
         await gateway.start(crash_at)
         page = Page(gateway, "/listener")  # type: ignore[arg-type]
-        await page.connect({"token": token})
+        await page.connect({"token": session.token})
         said = {"conversation_id": talk, "client_message_id": "m1", "text": "hello"}
         await page.client.emit("post_message", said, namespace="/listener")
         assert await gateway.died() == 137
@@ -187,7 +178,7 @@ async def test_a_gateway_that_dies_loses_and_doubles_nothing(tmp_path: Path, cra
 
         await gateway.start()
         page = Page(gateway, "/listener")  # type: ignore[arg-type]
-        await page.connect({"token": token})
+        await page.connect({"token": session.token})
         await page.ask("join_conversation", conversation_id=talk, after_seq=0)
         again = await page.post(talk, "hello", "m1")
         # A turn that was under way when the process died is due again when its lease has ended.

@@ -56,7 +56,7 @@ async def test_a_reply_computed_before_a_takeover_is_dropped_also_after_a_hand_b
 
 async def test_a_worker_that_lost_its_lease_stores_nothing(desk: TestDesk) -> None:
     _, _, slow = await a_claimed_turn(desk)
-    desk.clock.advance(seconds=31)
+    desk.clock.advance(seconds=9)
     quick = await bot_turns.claim(desk.desk)
     assert quick is not None
     assert quick.message_id == slow.message_id
@@ -128,7 +128,7 @@ async def test_five_failures_call_a_person_once(desk: TestDesk) -> None:
 async def test_a_turn_of_a_process_that_died_is_due_again_when_its_lease_ends(desk: TestDesk) -> None:
     _, _, turn = await a_claimed_turn(desk)
 
-    desk.clock.advance(seconds=29)
+    desk.clock.advance(seconds=7)
     assert await bot_turns.claim(desk.desk) is None
     desk.clock.advance(seconds=1)
 
@@ -136,6 +136,17 @@ async def test_a_turn_of_a_process_that_died_is_due_again_when_its_lease_ends(de
     assert again is not None
     assert again.message_id == turn.message_id
     assert again.fence > turn.fence
+
+
+async def test_a_turn_that_takes_long_keeps_its_lease_while_it_is_renewed(desk: TestDesk) -> None:
+    _, _, turn = await a_claimed_turn(desk)
+
+    for _ in range(5):
+        desk.clock.advance(seconds=6)
+        await bot_turns.keep(desk.desk, turn)
+        assert await bot_turns.claim(desk.desk) is None
+
+    assert await bot_turns.store(desk.desk, turn, a_reply("Which device?")) == "stored"
 
 
 async def test_asking_for_a_person_while_the_bot_thinks_makes_one_handoff(desk: TestDesk) -> None:
