@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import os
 import signal
 from collections.abc import Iterator
 from typing import TextIO
@@ -21,6 +22,8 @@ console = Console(highlight=False)
 
 def serve() -> int:
     """Run the desk until a signal asks to stop; the exit status."""
+    # What listeners say is in the databases and logs of the parts: their owner's, and nobody else's.
+    os.umask(0o077)
     try:
         config = settings.load()
         with _only_desk(config):

@@ -64,6 +64,9 @@ class Client:
     def pages(self) -> list[Page]:
         return [Page(self.name, conversation, tuple(rows)) for conversation, rows in self._rows.items()]
 
+    def rows(self, conversation: str) -> list[Row]:
+        return self._rows[conversation]
+
     async def follow(self, conversation: str) -> None:
         """Show a conversation from now on."""
         self._rows.setdefault(conversation, [])
