@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { Alert, Bars, Check, Clock } from "./icons";
 import type { Entry } from "./outbox";
-import type { Message } from "./protocol";
+import type { Message, Refusal } from "./protocol";
 import { explain } from "./refusals";
 import { PlainText, RichText } from "./text";
 import { clockTime, fullTime } from "./time";
@@ -82,6 +82,9 @@ export function MessageView({ message, opens, side, name, children }: MessagePro
   );
 }
 
+/** The same again would be refused the same way. */
+const HOPELESS = new Set<Refusal["code"]>(["stale_choice", "closed", "too_large", "not_found"]);
+
 interface OutgoingProps {
   entry: Entry;
   text: string;
@@ -112,16 +115,18 @@ export function OutgoingView({ entry, text, side, onRetry, onEdit, onDrop }: Out
               <Alert /> <strong>Not sent.</strong> {explain(entry.failed)}
             </p>
             <div class="failure-actions">
-              <button type="button" class="link" data-testid="retry" onClick={onRetry}>
-                Try again
-              </button>
+              {!HOPELESS.has(entry.failed.code) && (
+                <button type="button" class="link" data-testid="retry" onClick={onRetry}>
+                  Try again
+                </button>
+              )}
               {entry.choice ? (
                 <button type="button" class="link" onClick={onDrop}>
                   Remove
                 </button>
               ) : (
                 <button type="button" class="link" data-testid="edit-failed" onClick={onEdit}>
-                  Edit
+                  {entry.failed.code === "closed" ? "Say it in a new conversation" : "Edit"}
                 </button>
               )}
             </div>

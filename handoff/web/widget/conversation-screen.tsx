@@ -106,6 +106,10 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
                 onRetry={() => desk.outbox.retry(item.entry.id)}
                 onDrop={() => desk.outbox.drop(item.entry.id)}
                 onEdit={() => {
+                  if (closed) {
+                    desk.sayElsewhere(item.entry.id);
+                    return;
+                  }
                   // What is being written now is not lost either.
                   const old = desk.edit(item.entry.id);
                   write(text.trim() === "" ? old : `${old}\n${text}`);

@@ -152,6 +152,14 @@ export class Desk {
     return text;
   }
 
+  /** Here nothing can be said any more, but the words are not lost. */
+  sayElsewhere(id: string): void {
+    const text = this.edit(id);
+    const lane = unstartedLane();
+    this.drafts.write(lane, text);
+    this.open(lane);
+  }
+
   typing(lane: string): void {
     if (isUnstarted(lane) || Date.now() - this.lastTyped < TYPE_EVERY) return;
     this.lastTyped = Date.now();

@@ -23,7 +23,12 @@ export function RatingForm({ desk, state }: { desk: Desk; state: ConversationSta
     await desk.rate(state.conversation_id, rated ?? score, comment.trim() || null);
     setBusy(false);
   };
-  if (state.rating && state.rating.comment !== null) return <p class="thanks">Thank you. We read every comment.</p>;
+  if (state.rating && state.rating.comment !== null)
+    return (
+      <p class="thanks" data-testid="rating">
+        Thank you. We read every comment.
+      </p>
+    );
   const shown = rated ?? score ?? 0;
   return (
     <form
