@@ -130,15 +130,16 @@ async def _message_of(agent: Agent, turn: TurnRequest) -> UserMessage:
 
 async def _understood(agent: Agent, turn: TurnRequest) -> dict[str, Any]:
     """A button needs no understanding, and typed text has no slash commands: Rasa would obey a leading slash."""
-    words = turn.text.strip().lstrip("/").strip()[:UNDERSTOOD_CHARACTERS]
+    text = turn.text.strip()
+    words = text.lstrip("/ ")[:UNDERSTOOD_CHARACTERS]
     if turn.payload is not None or not words:
-        return {"text": turn.text, "intent": {"name": None, "confidence": 0.0}, "entities": [], "intent_ranking": []}
+        return {"text": text, "intent": {"name": None, "confidence": 0.0}, "entities": [], "intent_ranking": []}
     parsed = await agent.parse_message(words)
-    moved = turn.text.find(words)
+    moved = text.find(words)
     for entity in parsed["entities"]:
         entity["start"] += moved
         entity["end"] += moved
-    return {**parsed, "text": turn.text}
+    return {**parsed, "text": text}
 
 
 def _agent(request: Request) -> Agent | None:

@@ -202,10 +202,18 @@ def _rejected_action(tracker: DialogueStateTracker) -> str | None:
 
 
 def _context_for_empty_slots(tracker: DialogueStateTracker, engine: Engine, slots: dict[str, Any]) -> dict[str, Any]:
-    """What the host app's diagnostics say, where the conversation does not know better."""
-    context = (tracker.latest_message.metadata or {}).get("context") or {}
-    return {
-        name: value
-        for name, value in context.items()
-        if value is not None and name in engine.bundle.slots and slots.get(name) is None
-    }
+    """What the host app's diagnostics say, where neither the conversation nor this message knows better."""
+    message = tracker.latest_message
+    context = (message.metadata or {}).get("context") or {}
+    said = {entity["entity"]: str(entity.get("value")) for entity in message.entities or ()}
+
+    def fits(name: str, value: Any) -> bool:
+        slot = engine.bundle.slots.get(name)
+        if slot is None or value is None or slots.get(name) is not None:
+            return False
+        if slot.values and value not in slot.values:
+            return False
+        # "my iphone" and an app that reports an iPhone 13 agree; "my ipad" and that app do not.
+        return str(value).startswith(said.get(slot.entity or "", ""))
+
+    return {name: value for name, value in context.items() if fits(name, value)}

@@ -12,9 +12,12 @@ from asyncio import AbstractEventLoop
 from typing import TYPE_CHECKING, Any
 
 from bot.components.rasa_environment import import_rasa_quietly, prepare_environment, quiet_warnings
+from bot.components.train import is_current
 
 if TYPE_CHECKING:
     from sanic import Sanic
+
+logger = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 5005
@@ -68,6 +71,8 @@ def main() -> None:
     configure_structlog(logging.WARNING)
     configure_logging_and_warnings(logging.WARNING)
     quiet_warnings()
+    if not is_current():
+        logger.warning("The newest model is older than the files it is made of: python -m bot.components.train")
     port = int(os.environ.get("SOUNDCHECK_RASA_PORT", DEFAULT_PORT))
     build_app().run(host=HOST, port=port, workers=1, access_log=False, motd=False)
 

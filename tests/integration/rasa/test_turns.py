@@ -41,6 +41,26 @@ async def test_what_the_app_knows_is_not_asked(bot: Bot) -> None:
     assert texts(answer)[-1] == "Please reopen the app. Does it work now?"
 
 
+async def test_what_the_app_knows_exactly_is_kept_where_the_listener_says_it_roughly(bot: Bot) -> None:
+    answer = await bot.turn("my songs keep skipping on my iphone", context={"device": "iPhone 13"})
+
+    assert {"slot": "device", "label": "Device", "value": "iPhone 13"} in answer["turn"]["facts"]
+
+
+async def test_the_listener_may_write_about_another_device_than_the_apps(bot: Bot) -> None:
+    answer = await bot.turn("  my songs keep skipping in my car", context={"platform": "phone", "device": "iPhone 13"})
+
+    facts = {fact["slot"]: fact["value"] for fact in answer["turn"]["facts"]}
+    assert facts["platform"] == "car"
+
+
+@pytest.mark.parametrize("platform", ["spaceship", 7, ["phone"]])
+async def test_what_the_app_says_wrongly_is_asked(bot: Bot, platform: object) -> None:
+    answer = await bot.turn("my songs keep skipping", context={"platform": platform})
+
+    assert texts(answer)[-1] == "Where do you listen?"
+
+
 async def test_the_app_does_not_overrule_the_listener(bot: Bot) -> None:
     await bot.turn("my songs keep skipping on my phone")
     answer = await bot.turn("No", payload="/SetSlots(restarted=false)", context={"platform": "car"})
