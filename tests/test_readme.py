@@ -19,6 +19,7 @@ PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)|<img[^>]+src=\"([^\"]+)\"")
 #: A word in code that speaks of a file: it has a folder, or an ending that files of ours have.
 PATH = re.compile(r"^[\w.-]+(?:/[\w.<>*-]+)*/?$")
 ENDINGS = (".md", ".yml", ".py", ".toml", ".lock", ".txt", ".ts", ".json")
+SOURCES = ("actions", "bot", "demo", "docs", "handoff/protocol", "soundcheck", "tests")
 #: What comes into being by a command, and is not in the repository.
 MADE = (".venv/", "var/", "models/", "handoff/web/dist/")
 
@@ -30,16 +31,18 @@ def page(name: str) -> str:
 
 
 def named_paths(text: str) -> set[str]:
-    """The paths that a page names in code, without those that stand for many, like data/flows/<topic>.yml."""
+    """The paths that a page names in code."""
     words = {word for code in CODE.findall(text) for word in code.split()}
     paths = {word for word in words if PATH.match(word) and ("/" in word or word.endswith(ENDINGS))}
     return {path for path in paths if not path.startswith(MADE) and "://" not in path}
 
 
 def exists(path: str) -> bool:
-    """A placeholder stands for one name or part of one: there has to be at least one such file."""
+    """A placeholder stands for one name or part of one. A bare name follows a path: it may be in any folder of ours."""
     pattern = re.sub(r"<[^>]*>", "*", path.rstrip("/"))
-    return any(ROOT.glob(pattern)) if "*" in pattern else (ROOT / pattern).exists()
+    if "/" not in pattern:
+        return (ROOT / pattern).exists() or any(any((ROOT / folder).rglob(pattern)) for folder in SOURCES)
+    return any(ROOT.glob(pattern))
 
 
 @pytest.mark.parametrize("name", PAGES)

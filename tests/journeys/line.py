@@ -6,7 +6,8 @@ import re
 
 from playwright.async_api import Page, WebSocketRoute
 
-_CONVERSATION = re.compile(r'"conversation_id":\s*"([^"]+)"')
+#: A page also reads older conversations; the one in which something is said is the one it is about.
+_SAID = re.compile(r'\["(?:post_message|request_handoff)",.*"conversation_id":\s*"([^"]+)"')
 
 
 class Line:
@@ -14,7 +15,7 @@ class Line:
 
     def __init__(self) -> None:
         self.received: list[str | bytes] = []
-        #: The conversation that the page spoke of last; pages do not show it.
+        #: The conversation in which the page said something last; pages do not show it.
         self.conversation = ""
         self._held: list[tuple[WebSocketRoute, str | bytes]] | None = None
 
@@ -36,7 +37,7 @@ class Line:
         gateway.on_message(lambda frame: self._incoming(socket, frame))
 
     def _outgoing(self, gateway: WebSocketRoute, frame: str | bytes) -> None:
-        found = _CONVERSATION.search(frame) if isinstance(frame, str) else None
+        found = _SAID.search(frame) if isinstance(frame, str) else None
         self.conversation = found[1] if found else self.conversation
         gateway.send(frame)
 

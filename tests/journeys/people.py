@@ -10,6 +10,7 @@ from playwright.async_api import BrowserContext, FrameLocator, Locator, Page, ex
 from soundcheck.demo_agent import Login
 from tests.desk import Desk
 from tests.journeys.line import Line
+from tests.waiting import until
 
 #: A bot turn with its actions takes about a second on a free machine, and this one may be busy.
 TURN_MS = 45_000
@@ -119,6 +120,7 @@ class AgentPage:
 
     async def look_at(self, listener: ListenerPage, status: str) -> None:
         """Open the listener's conversation, once the inbox shows it in that status."""
+        await until(lambda: listener.line.conversation, what="the listener to say something")
         await expect(self.row(listener)).to_have_attribute("data-status", status, timeout=TURN_MS)
         await self.row(listener).click()
 
