@@ -11,6 +11,7 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.utils.endpoints import read_endpoint_config
 
 from bot.components import train
+from bot.components.classify import Classifier
 from bot.components.flow_policy import FlowPolicy
 from bot.components.importer import BrokenFlows, FlowsImporter
 from tests.integration.rasa.conftest import Bot
@@ -107,3 +108,14 @@ def test_the_endpoints_name_our_parts(copy: Path, monkeypatch: pytest.MonkeyPatc
     assert action is not None
     assert action.url == "http://127.0.0.1:5055/webhook"
     assert action.kwargs["enable_selective_domain"] is True
+
+
+async def test_understanding_without_rasa_is_the_same_as_with_it(bot: Bot, model: Path) -> None:
+    said = "songs stop in the middle on my iphone 13"
+
+    without = Classifier(model).classify([said])[0]
+    within = await bot.agent.parse_message(said)
+
+    assert without.ranking[0][0] == within["intent"]["name"]
+    assert without.ranking[0][1] == pytest.approx(within["intent"]["confidence"], abs=1e-3)
+    assert without.entities == {entity["entity"]: entity["value"] for entity in within["entities"]}
