@@ -10,9 +10,6 @@ from bot.flows.turn import HANDOFF, Turn
 def end_flow(turn: Turn, frame: Frame) -> None:
     turn.dialogue.frames.pop()
     if frame.kind == CALLED:
-        caller = turn.dialogue.top
-        if caller is not None:
-            caller.collected = caller.collected or frame.collected
         return
     turn.note(f"{turn.name(frame)} is over.")
     turn.finish(frame)

@@ -52,7 +52,7 @@ def _answer(command: Answer, turn: Turn, heard: Heard) -> None:
         turn.set(name, value)
         turn.note(f"{name} was answered.")
     if frame is not None:
-        turn.ledger(frame).collected = frame.collected = True
+        turn.ledger(frame).collected = True
     prefill(turn, heard)
     turn.dialogue.misses = 0
 
@@ -122,9 +122,6 @@ def _cancel(command: CancelFlow, turn: Turn, heard: Heard) -> None:
 
 @_carry_out.register
 def _hand_off(command: HumanHandoff, turn: Turn, heard: Heard) -> None:
-    if any(frame.flow == HANDOFF for frame in turn.dialogue.frames):
-        turn.note("A person is being asked for already.")
-        return
     turn.dialogue.drop_patterns()
     turn.set("handoff_reason", command.reason)
     turn.push(HANDOFF)

@@ -12,7 +12,7 @@ from bot.flows import MAX_EFFECTS, Bundle, Engine
 from bot.flows.condition_parser import parse_condition
 from bot.flows.model import END, Action, Branch, Call, Collect, Deed, Flow, Link, Noop, SetSlots, Slot, Step, Trigger
 from bot.flows.problem import NOWHERE
-from bot.flows.turn import HANDOFF, MAX_USER_FRAMES
+from bot.flows.turn import HANDOFF, MAX_USER_FRAMES, Turn
 
 BASE = bundle_of(FLOWS)
 SLOTS = {
@@ -24,7 +24,14 @@ SLOTS = {
     "platform": BASE.slots["platform"],
 }
 TOPICS = ("lyrics", "web_player", "car_mode", "local_files", "audio_quality", "search_problem", "podcasts_audiobooks")
-CONDITIONS = ("slots.flag", "slots.tried = true", 'slots.kind = "red"', "slots.count > 3", 'slots.platform = "tv"')
+CONDITIONS = (
+    "true",
+    "slots.flag",
+    "slots.tried = true",
+    'slots.kind = "red"',
+    "slots.count > 3",
+    'slots.platform = "tv"',
+)
 SIDE_EFFECTS = ("action_open_ticket", "action_show_article", "action_other")
 
 deeds = st.one_of(
@@ -34,6 +41,13 @@ deeds = st.one_of(
     st.builds(SetSlots, st.just({"flag": True})),
     st.just(Noop()),
     st.just(Link(HANDOFF)),
+    st.just(Call("fragment")),
+)
+
+
+questions_and_effects = st.one_of(
+    st.builds(Collect, st.sampled_from(["flag", "tried", "kind", "platform"]), st.just("utter_lyrics")),
+    st.builds(Action, st.sampled_from([*SIDE_EFFECTS, "action_read_x"])),
     st.just(Call("fragment")),
 )
 
@@ -51,13 +65,15 @@ def a_flow(flow_id: str, things: list[Deed], draw: Any, loops: bool) -> Flow:
             branches.insert(0, Branch(draw(st.sampled_from([*later, END])), condition))
         remedy = {"remedy": f"Remedy {index}"} if isinstance(deed, Collect) and SLOTS[deed.slot].type == "bool" else {}
         steps[f"s{index}"] = Step(f"s{index}", deed, branches, remedy, NOWHERE)
-    return Flow(flow_id, flow_id, "x", flow_id, steps, NOWHERE)
+    completed = draw(st.booleans())
+    return Flow(flow_id, flow_id, "x", flow_id, steps, NOWHERE, run_pattern_completed=completed)
 
 
 @st.composite
 def bundles(draw: Any, loops: bool) -> Bundle:
-    ids = [*TOPICS[: draw(st.integers(1, len(TOPICS)))], "fragment"]
-    flows = {each: a_flow(each, draw(st.lists(deeds, min_size=1, max_size=8)), draw, loops) for each in ids}
+    ids = [*(TOPICS if loops else TOPICS[:1]), "fragment"]
+    kinds = deeds if loops else questions_and_effects
+    flows = {each: a_flow(each, draw(st.lists(kinds, min_size=1, max_size=8)), draw, loops) for each in ids}
     for topic in ids[:-1]:
         flows[topic] = replace(flows[topic], triggers=[Trigger(topic, None, NOWHERE)])
     return replace(BASE, flows={**BASE.flows, **flows}, slots={**BASE.slots, **SLOTS})
@@ -88,6 +104,7 @@ intents = st.builds(
     st.sampled_from([0.2, 0.55, 0.7, 0.9, 0.99]),
     st.sampled_from(TOPICS),
 )
+new_topics = st.builds(lambda topic: {"text": "words", "intent": topic}, st.sampled_from(TOPICS))
 buttons = st.builds(
     lambda name: {"text": "x", "payload": f"/{name}"}, st.sampled_from([*TOPICS, "none_of_these", "talk_to_human", "x"])
 )
@@ -100,8 +117,12 @@ def a_talk(bundle: Bundle, failing: tuple[str, ...] = ()) -> Talk:
     return talk
 
 
-@settings(max_examples=60, deadline=None)
-@given(bundles(loops=True), st.lists(st.one_of(answers, corrections, intents, buttons), max_size=15), st.booleans())
+@settings(max_examples=100, deadline=None)
+@given(
+    bundles(loops=True),
+    st.lists(st.one_of(answers, corrections, intents, buttons, new_topics, new_topics), max_size=20),
+    st.booleans(),
+)
 def test_every_turn_ends_and_the_stack_stays_small(bundle: Bundle, messages: list[dict[str, Any]], fails: bool) -> None:
     talk = a_talk(bundle, SIDE_EFFECTS if fails else ())
 
@@ -115,17 +136,24 @@ def test_every_turn_ends_and_the_stack_stays_small(bundle: Bundle, messages: lis
         assert len(json.dumps(talk.state)) < 8000
 
 
-@settings(max_examples=60, deadline=None)
-@given(bundles(loops=False), st.lists(st.one_of(answers, corrections), min_size=2, max_size=12))
-def test_no_side_effect_happens_again_after_a_correction(bundle: Bundle, messages: list[dict[str, Any]]) -> None:
+VALUES = {"flag": ["true", "false"], "tried": ["true", "cannot"], "kind": ["red", "green"], "platform": ["tv", "car"]}
+choices = st.tuples(st.booleans(), st.integers(0, 3), st.integers(0, 1))
+
+
+@settings(max_examples=100, deadline=None)
+@given(bundles(loops=False), st.lists(choices, min_size=3, max_size=12))
+def test_no_side_effect_happens_again_after_a_correction(bundle: Bundle, steps: list[tuple[bool, int, int]]) -> None:
     talk = a_talk(bundle).hear("go", TOPICS[0])
     before: set[str] = set()
 
-    for message in messages:
-        if TOPICS[0] not in talk.flows:
+    for change, which, value in steps:
+        question = Turn(bundle, talk.state, talk.slots).question()
+        if question is None or TOPICS[0] not in talk.flows:
             return
+        answered = [name for name in VALUES if talk.slots[name] is not None]
+        slot = answered[which % len(answered)] if change and answered else question.slot.name
         done = {run.action for run in talk.all_runs if run.action in SIDE_EFFECTS}
-        talk.hear(**message)
+        talk.press(f"/SetSlots({slot}={VALUES[slot][value]})")
         if "utter_corrected_previous_input" in talk.said:
             before |= done
         assert not before.intersection(talk.ran)
