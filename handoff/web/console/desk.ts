@@ -55,6 +55,7 @@ export class Desk {
                 client_message_id: entry.id,
                 text: entry.text,
               }),
+        connected: () => connection.status.get() === "online",
         stored: (entry, seq) => {
           if (entry.kind === "message") this.reader.apply(entry.lane, { type: "stored", seq });
           // Notes have their own numbers and no tip, so the page is read again.

@@ -38,6 +38,8 @@ class Gateway implements Carrier {
     return { ok: true, seq, at: "2026-11-25T09:30:00.000Z", duplicate: known >= 0 };
   }
 
+  connected = () => true;
+
   start = async (lane: string): Promise<Answer<"start_conversation">> => ({ ok: true, conversation_id: `of-${lane}` });
 
   stored(_: Entry, seq: number): void {
@@ -154,6 +156,22 @@ test("when everything fails it rests, and goes on when the connection is back", 
   expect(gateway.rows).toHaveLength(0);
   expect(pauses).toHaveLength(7);
 
+  outbox.drainAll();
+  await quiet();
+  expect(gateway.rows).toHaveLength(1);
+});
+
+test("without a connection it lets go at once, so that another tab can send", async () => {
+  const gateway = new Gateway();
+  gateway.answers = [UNKNOWN];
+  gateway.connected = () => false;
+  const { outbox, pauses } = anOutbox(gateway);
+  outbox.add("c1", { text: "one" });
+  await quiet();
+  expect(pauses).toEqual([]);
+  expect(outbox.entries.get()).toHaveLength(1);
+
+  gateway.connected = () => true;
   outbox.drainAll();
   await quiet();
   expect(gateway.rows).toHaveLength(1);

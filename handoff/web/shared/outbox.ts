@@ -25,6 +25,8 @@ export interface Carrier {
   send(entry: Entry): Promise<Answer<"post_message">>;
   /** Turns a lane that has not been started into a conversation. Only pages of listeners have such lanes. */
   start?: (lane: string) => Promise<Answer<"start_conversation">>;
+  /** False while there is no use in trying: the lane rests until `drainAll`, and another tab may have its turn. */
+  connected?: () => boolean;
   stored(entry: Entry, seq: number): void;
   started?: (lane: string, conversation: string) => void;
 }
@@ -129,7 +131,7 @@ export class Outbox {
         continue;
       }
       const patience = RETRY_DELAYS[tries];
-      if (patience === undefined) {
+      if (patience === undefined || this.carrier.connected?.() === false) {
         // Rests until the next connect, return or message; nothing is lost meanwhile.
         this.stopped.add(lane);
         return;

@@ -5,6 +5,7 @@ import { Close } from "../shared/icons";
 import { useStore } from "../shared/store";
 import { ConversationScreen } from "./conversation-screen";
 import type { Desk } from "./desk";
+import { focusFirst } from "./focus";
 import { Home } from "./home";
 
 interface Props {
@@ -29,7 +30,7 @@ export function App({ desk, name, durable }: Props) {
 
   useEffect(() => {
     // Opening, and going from screen to screen, puts the reader where they most likely want to be.
-    box.current?.querySelector<HTMLElement>("[data-focus-first], .composer textarea")?.focus({ preventScroll: true });
+    focusFirst(box.current);
   }, [screen.current === null, screen.opened]);
 
   return (

@@ -13,6 +13,7 @@ import { CloseButton } from "./app";
 import { ArticleCardView } from "./article";
 import { Choices } from "./choices";
 import type { Desk } from "./desk";
+import { focusWriting } from "./focus";
 import { Ending } from "./ending";
 import { QueueBanner } from "./queue-banner";
 import { authorName, statusWords } from "./words";
@@ -51,7 +52,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
     setAsking(true);
     await desk.talkToPerson(id);
     setAsking(false);
-    box.current?.focus();
+    focusWriting(box.current);
   };
 
   return (
@@ -68,7 +69,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
         </button>
         <Avatar author={human || queued ? "agent" : "bot"} name={who} />
         <div class="top-names">
-          <h1>{who}</h1>
+          <h1 tabIndex={-1}>{who}</h1>
           <p data-testid="status" data-status={state?.status ?? "new"}>
             {state ? statusWords(state) : "Answers at once"}
           </p>

@@ -97,8 +97,7 @@ test("what is said offline is said once the connection is there", async () => {
   expect(desk.outbox.entries.get()).toHaveLength(1);
 
   wire.connect();
-  desk.outbox.drainAll();
-  await new Promise((done) => setTimeout(done, 900));
+  await quiet();
   expect(texts(desk)).toEqual(["Hello?"]);
 });
 

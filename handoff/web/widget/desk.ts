@@ -66,6 +66,7 @@ export class Desk {
             ...(entry.choice ? { choice: entry.choice } : { text: entry.text }),
           }),
         start: (lane) => this.start(lane),
+        connected: () => connection.status.get() === "online",
         stored: (entry, seq) => this.reader.apply(entry.lane, { type: "stored", seq }),
         started: (lane, conversation) => this.started(lane, conversation),
       },
