@@ -3,6 +3,7 @@
 import type { Keep } from "../shared/keep";
 import { Store } from "../shared/store";
 import type { Desk } from "./desk";
+import { isMyTurn } from "./inbox";
 
 const MUTED = "soundcheck:muted";
 /** Until somebody takes the conversation, but seldom enough to work beside it. */
@@ -12,6 +13,7 @@ export class Attention {
   readonly muted: Store<boolean>;
   private context: AudioContext | null = null;
   private waiting = new Set<string>();
+  private turns = new Set<string>();
   private primed = false;
 
   constructor(
@@ -39,7 +41,13 @@ export class Attention {
     const inbox = this.desk.inbox.get();
     if (!inbox.loaded) return;
     const queued = Object.values(inbox.rows).filter((row) => row.status === "queued");
-    const isNew = queued.some((row) => !this.waiting.has(row.conversation_id));
+    const mine = Object.values(inbox.rows).filter((row) => row.assignee_id === this.desk.me && isMyTurn(row));
+    // An answer of a listener is only news where nobody is looking.
+    const unseen = mine.filter((row) => document.hidden || row.conversation_id !== this.desk.current.get());
+    const isNew =
+      queued.some((row) => !this.waiting.has(row.conversation_id)) ||
+      unseen.some((row) => !this.turns.has(row.conversation_id));
+    this.turns = new Set(mine.map((row) => row.conversation_id));
     this.waiting = new Set(queued.map((row) => row.conversation_id));
     // Who waited already when the page was opened is seen at a glance.
     if (isNew && this.primed && this.atWork()) this.play();
