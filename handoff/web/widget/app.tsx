@@ -1,7 +1,7 @@
 // The frame of the widget: which screen is shown, the keys that work everywhere, and the line that reports a refusal.
 import { useEffect, useRef } from "preact/hooks";
 import { ConnectionBanner } from "../shared/banner";
-import { Close } from "../shared/icons";
+import { Bars, Close } from "../shared/icons";
 import { useStore } from "../shared/store";
 import { ConversationScreen } from "./conversation-screen";
 import type { Desk } from "./desk";
@@ -59,6 +59,24 @@ export function App({ desk, name, durable }: Props) {
           )}
         </div>
       </div>
+    </div>
+  );
+}
+
+/** Shown while the host page is still finding out who the listener is. */
+export function Opening() {
+  return (
+    <div class="widget" data-testid="widget">
+      <main class="home">
+        <header class="hero">
+          <div class="hero-bar">
+            <span class="brand">
+              <Bars /> Soundcheck
+            </span>
+          </div>
+          <h1>Tuning in…</h1>
+        </header>
+      </main>
     </div>
   );
 }

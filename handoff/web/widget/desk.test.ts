@@ -148,3 +148,10 @@ test("the launcher counts what came while the widget was closed, and nothing onc
   desk.setVisible(true);
   expect(badge.count).toBe(0);
 });
+
+test("only an opening moves the focus, not every return to the tab", () => {
+  const { desk } = aDesk(new Gateway());
+  desk.setVisible(true);
+  desk.setVisible(true);
+  expect(desk.screen.get().opened).toBe(1);
+});

@@ -125,8 +125,9 @@ export class Desk {
   }
 
   setVisible(visible: boolean): void {
+    const opens = visible && !this.visible;
     this.visible = visible;
-    if (visible) this.screen.update((screen) => ({ ...screen, opened: screen.opened + 1 }));
+    if (opens) this.screen.update((screen) => ({ ...screen, opened: screen.opened + 1 }));
     this.look();
   }
 

@@ -3,7 +3,7 @@ import { render } from "preact";
 import { browserKeep } from "../shared/keep";
 import { browserLocks } from "../shared/outbox";
 import { connect } from "../shared/socket";
-import { App } from "./app";
+import { App, Opening } from "./app";
 import { Desk, type Place } from "./desk";
 import { connectHost } from "./host";
 import { Session } from "./session";
@@ -43,6 +43,7 @@ const host = connectHost({
 let session: Session | null = null;
 
 async function begin(): Promise<void> {
+  render(<Opening />, root);
   const mine = await Session.of(host, keep);
   session = mine;
   const connection = connect(
