@@ -98,6 +98,9 @@ class Gateway:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.broadcaster.close()
+        # Closed from below, so that pages take it for a lost line and come back by themselves.
+        if self._sio.eio.sockets:
+            await self._sio.eio.disconnect()
         await self._sio.shutdown()
         for runner in self._runners:
             await runner.cleanup()
@@ -121,6 +124,6 @@ def _site(settings: Settings) -> Site:
         rate_limit=settings.rate_limit,
         internal_secret=settings.internal_secret,
         pages=ROOT / "handoff" / "web" / "dist",
-        articles=ROOT / "kb_articles",
+        articles=settings.articles_dir,
         brand=ROOT / "data" / "brand.yml",
     )

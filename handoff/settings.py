@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     #: Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas.
     trusted_proxies: str = ""
     log_level: str = "INFO"
+    articles_dir: Path = Path(__file__).resolve().parent.parent / "kb_articles"
 
     @property
     def database(self) -> str:

@@ -10,6 +10,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+#: FULL: what was acknowledged survives a power cut, not only a crash.
+_DURABLE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+
 
 @dataclass(frozen=True)
 class Database:
@@ -32,25 +35,35 @@ def connect(url: str) -> Database:
     writer = create_async_engine(
         url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args={"timeout": 5}
     )
+    # Readers hold no transaction: each statement sees the newest commit, and nobody waits for a BEGIN or a ROLLBACK.
     reader = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0, connect_args={"timeout": 5}
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=4,
+        max_overflow=0,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+        connect_args={"timeout": 5},
     )
-    _prepare_sqlite(writer, begin="BEGIN IMMEDIATE", query_only=False)
-    _prepare_sqlite(reader, begin="BEGIN", query_only=True)
+    _set_pragmas(writer, *_DURABLE)
+    _set_pragmas(reader, *_DURABLE, "query_only=ON")
+    _begin_immediately(writer)
     return Database(writer, reader)
 
 
-def _prepare_sqlite(engine: AsyncEngine, begin: str, query_only: bool) -> None:
+def _set_pragmas(engine: AsyncEngine, *pragmas: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN is deferred: two readers that both want to write would then fail instead of waiting.
         connection.isolation_level = None
         cursor = connection.cursor()
-        pragmas = ["journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"]
-        for pragma in [*pragmas, *(["query_only=ON"] if query_only else [])]:
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+
+def _begin_immediately(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "begin")
-    def begin_explicitly(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

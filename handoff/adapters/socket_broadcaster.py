@@ -132,12 +132,13 @@ class SocketBroadcaster:
     async def _tell_messages(self, conversation_id: str) -> None:
         seq, note_seq = self._told[conversation_id]
         room = conversation_room(conversation_id)
-        for message in await self._reader.messages_after(conversation_id, seq):
+        messages, notes = await self._reader.news(conversation_id, seq, note_seq)
+        for message in messages:
             posted = events.MessagePosted(conversation_id=conversation_id, message=message)
             await self._emit(posted, LISTENER, room)
             await self._emit(posted, AGENT, room)
             seq = message.seq
-        for note in await self._agent_pages.notes(conversation_id, note_seq):
+        for note in notes:
             await self._emit(events.NoteAdded(conversation_id=conversation_id, note=note), AGENT, room)
             note_seq = note.note_seq
         self._told[conversation_id] = (seq, note_seq)

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from handoff.domain.errors import BadRequest, NotFound, TooLarge
-from handoff.entrypoints import articles
 from handoff.entrypoints.agent_api import AgentApi
 from handoff.entrypoints.agent_namespace import AgentNamespace
+from handoff.entrypoints.articles import ArticlePages
 from handoff.entrypoints.conversation_locks import ConversationLocks
 from handoff.entrypoints.listener_api import ListenerApi
 from handoff.entrypoints.listener_namespace import ListenerNamespace
@@ -39,7 +39,7 @@ def build_app(
     app.router.add_get("/health", _health)
     ListenerApi(parts, limits, locks).add_to(app)
     AgentApi(parts, limits, locks).add_to(app)
-    articles.ArticlePages(articles.load(parts.site.articles, parts.site.brand)).add_to(app)
+    ArticlePages(parts.site.articles, parts.site.brand).add_to(app)
     BuiltPages(parts.site.pages).add_to(app)
     return app, listeners, agents
 

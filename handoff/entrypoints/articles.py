@@ -1,7 +1,8 @@
-"""Articles for the widget and as public pages. Loaded once; a desk without articles still works."""
+"""Articles for the widget and as public pages. Loaded once, beside the start; a desk without articles still works."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,19 +35,32 @@ def load(directory: Path, brand_file: Path) -> dict[str, Article]:
 
 
 class ArticlePages:
-    def __init__(self, articles: dict[str, Article]) -> None:
-        self._articles = articles
+    def __init__(self, directory: Path, brand_file: Path) -> None:
+        self._directory = directory
+        self._brand_file = brand_file
+        self._loading: asyncio.Future[dict[str, Article]] | None = None
         loader = jinja2.FileSystemLoader(_TEMPLATES)
         self._templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
     def add_to(self, app: web.Application) -> None:
+        app.on_startup.append(self._start_loading)
         app.router.add_get("/api/articles/{slug:.+}", self._json)
         app.router.add_get("/help.css", self._style)
         app.router.add_get("/help/", self._index)
         app.router.add_get("/help/{slug:.+}", self._page)
 
+    async def _start_loading(self, _: web.Application) -> None:
+        # Hundreds of files take seconds, and conversations need none of them: the desk does not wait.
+        loop = asyncio.get_running_loop()
+        self._loading = loop.run_in_executor(None, load, self._directory, self._brand_file)
+
+    async def _articles(self) -> dict[str, Article]:
+        return await asyncio.shield(self._loading) if self._loading else {}
+
     async def _json(self, request: web.Request) -> web.Response:
-        article = self._article(request)
+        article = (await self._articles()).get(request.match_info["slug"])
+        if article is None:
+            raise NotFound("There is no such article.")
         body = {
             "slug": article.slug,
             "title": article.title,
@@ -58,25 +72,19 @@ class ArticlePages:
 
     async def _page(self, request: web.Request) -> web.Response:
         slug = request.match_info["slug"].rstrip("/")
-        article = self._articles.get(slug)
+        article = (await self._articles()).get(slug)
         if article is None:
             return self._rendered("missing.html", status=404)
         return self._rendered("article.html", article=article)
 
     async def _index(self, request: web.Request) -> web.Response:
         groups: dict[str, list[Article]] = {}
-        for article in sorted(self._articles.values(), key=lambda one: one.slug):
+        for article in sorted((await self._articles()).values(), key=lambda one: one.slug):
             groups.setdefault(article.slug.partition("/")[0], []).append(article)
         return self._rendered("index.html", groups=groups)
 
     async def _style(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(_TEMPLATES / "help.css", headers={"Cache-Control": "public, max-age=300"})
-
-    def _article(self, request: web.Request) -> Article:
-        article = self._articles.get(request.match_info["slug"])
-        if article is None:
-            raise NotFound("There is no such article.")
-        return article
 
     def _rendered(self, name: str, status: int = 200, **values: object) -> web.Response:
         text = self._templates.get_template(name).render(**values)

@@ -15,7 +15,7 @@ from handoff.domain.instant import written
 from handoff.domain.presence import presence_of
 from handoff.domain.triage import topic_title
 from handoff.protocol.replies import AgentPage, Inbox
-from handoff.protocol.values import AgentSummary, InboxRow, Note
+from handoff.protocol.values import AgentSummary, InboxRow
 from handoff.service_layer.ports import Clock
 
 _WITH_PEOPLE = ("queued", "assigned", "awaiting_listener")
@@ -49,10 +49,6 @@ class AgentPages:
             card = context_card(rows[0])
         more = len(messages) == PAGE and messages[-1].seq < row.last_seq
         return AgentPage(row=row, card=card, messages=messages, notes=notes, more=more)
-
-    async def notes(self, conversation_id: str, after_note: int) -> tuple[Note, ...]:
-        async with self._engine.connect() as connection:
-            return await notes_after(connection, conversation_id, after_note)
 
     async def inbox(self, agent_id: str) -> Inbox:
         async with self._engine.connect() as connection:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from handoff.adapters.pages.messages import messages_after
+from handoff.adapters.pages.messages import messages_after, notes_after
 from handoff.adapters.tables import conversation
-from handoff.protocol.values import Message
+from handoff.protocol.values import Message, Note
 
 
 class ConversationReader:
@@ -23,6 +23,8 @@ class ConversationReader:
             row = (await connection.execute(query)).one()
         return row.last_seq, row.last_note
 
-    async def messages_after(self, conversation_id: str, seq: int) -> tuple[Message, ...]:
+    async def news(self, conversation_id: str, seq: int, note_seq: int) -> tuple[tuple[Message, ...], tuple[Note, ...]]:
+        """Messages and notes after these."""
         async with self._engine.connect() as connection:
-            return await messages_after(connection, conversation_id, seq)
+            messages = await messages_after(connection, conversation_id, seq)
+            return messages, await notes_after(connection, conversation_id, note_seq)

@@ -150,6 +150,8 @@ async def a_site(directory: Path, assistant: ScriptedAssistant | None = None, **
             "internal_secret": INTERNAL_SECRET,
             "identity_key": KEY,
             "rate_limit": 10_000,
+            # Loading every real article at every start would be most of the work.
+            "articles_dir": directory / "no-articles",
             **changes,
         }
     )

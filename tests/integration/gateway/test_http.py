@@ -212,19 +212,47 @@ async def test_assets_cannot_be_walked_out_of(site: Site) -> None:
             assert answer.status == 404
 
 
-async def test_articles_are_read_as_data_and_as_pages(site: Site) -> None:
-    async with site.http.get("/help/") as answer:
-        assert answer.status == 200
-        index = await answer.text()
-    async with site.http.get("/help/no/such-article") as answer:
-        assert answer.status == 404
-    async with site.http.get("/api/articles/no/such-article") as answer:
-        assert (answer.status, (await answer.json())["code"]) == (404, "not_found")
-    slug = index.partition('href="/help/')[2].partition('"')[2] and index.split('href="/help/')[2].partition('"')[0]
-    async with site.http.get(f"/api/articles/{slug}") as answer:
-        article = await answer.json()
-    async with site.http.get(f"/help/{slug}") as answer:
-        page = await answer.text()
+ARTICLE = """---
+title: Music <skips>
+summary: What to do.
+topics: [playback_interrupted]
+platforms: [phone]
+updated: 2026-11-01
+related: []
+---
 
-    assert set(article) == {"slug", "title", "summary", "html", "updated"}
+Close **every** other app.
+"""
+
+
+async def test_articles_are_read_as_data_and_as_pages(tmp_path: Path) -> None:
+    (tmp_path / "articles" / "playback").mkdir(parents=True)
+    (tmp_path / "articles" / "playback" / "skips.md").write_text(ARTICLE, encoding="utf-8")
+    async with a_site(tmp_path, articles_dir=tmp_path / "articles") as site:
+        async with site.http.get("/api/articles/playback/skips") as answer:
+            article = await answer.json()
+        async with site.http.get("/help/playback/skips") as answer:
+            page = await answer.text()
+        async with site.http.get("/help/") as answer:
+            index = await answer.text()
+        async with site.http.get("/help/no/such-article") as answer:
+            assert answer.status == 404
+        async with site.http.get("/api/articles/no/such-article") as answer:
+            assert (answer.status, (await answer.json())["code"]) == (404, "not_found")
+
+    assert article["title"] == "Music <skips>"
+    assert (article["slug"], article["updated"]) == ("playback/skips", "2026-11-01")
+    assert "<strong>every</strong>" in article["html"]
     assert article["html"] in page
+    assert "Music &lt;skips&gt;" in page
+    assert 'href="/help/playback/skips"' in index
+
+
+async def test_broken_articles_do_not_keep_the_desk_from_working(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "broken.md").write_text("no front matter", encoding="utf-8")
+    async with a_site(tmp_path, articles_dir=tmp_path / "articles") as site:
+        async with site.http.get("/help/") as answer:
+            assert answer.status == 200
+        async with site.http.get("/health") as answer:
+            assert answer.status == 200
