@@ -1,6 +1,6 @@
 """The flow language and its engine: pure Python, no Rasa and no network. docs/flow-contract.md describes this seam."""
 
-from bot.flows.effects import MAX_EFFECTS, Decision, Listen, Outcome, Rendered, Run, Say
+from bot.flows.effects import MAX_EFFECTS, Decision, Listen, Outcome, Passed, Rendered, Run, Say
 from bot.flows.engine import Engine
 from bot.flows.heard import Entity, Heard
 from bot.flows.loader import load_bundle
@@ -18,6 +18,7 @@ __all__ = [
     "Heard",
     "Listen",
     "Outcome",
+    "Passed",
     "Problem",
     "Rendered",
     "Run",

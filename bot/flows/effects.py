@@ -51,13 +51,29 @@ Effect = Say | Run | Listen
 
 
 @dataclass(frozen=True)
+class Passed:
+    """Something on the way to an effect; `what` is started, step, completed, cancelled or set.
+
+    `name` is the flow's or the slot's, `value` the id of the step or the value of the slot.
+    """
+
+    what: str
+    name: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
 class Decision:
-    """One effect, the state after it, the slots that changed, and why, in sentences without the listener's words."""
+    """One effect, the state after it, the slots that changed, and why, in sentences without the listener's words.
+
+    `passed` is the same way for programs: every step, also those that neither said nor changed anything in the end.
+    """
 
     effect: Effect
     state: dict[str, Any]
     slots: dict[str, Any] = field(default_factory=dict)
     trace: Sequence[str] = field(default_factory=tuple)
+    passed: Sequence[Passed] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.flows.effects import Passed
 from bot.flows.model import Action
 from bot.flows.stack import CALLED, PATTERN, USER, Frame
 from bot.flows.turn import HANDOFF, Turn
@@ -9,6 +10,7 @@ from bot.flows.turn import HANDOFF, Turn
 
 def end_flow(turn: Turn, frame: Frame) -> None:
     turn.dialogue.frames.pop()
+    turn.passed.append(Passed("completed", frame.flow))
     if frame.kind == CALLED:
         return
     turn.note(f"{turn.name(frame)} is over.")
@@ -53,6 +55,7 @@ def _complete(turn: Turn, frame: Frame) -> None:
 
 def link_flow(turn: Turn, frame: Frame, target: str) -> None:
     """Ends a flow and starts another in its place; a flow that gives up hands over for that reason."""
+    turn.passed.append(Passed("completed", frame.flow))
     turn.finish(frame)
     turn.dialogue.frames.pop()
     if frame.kind == USER:

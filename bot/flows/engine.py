@@ -69,4 +69,4 @@ class Engine:
     def _decided(self, turn: Turn, effect: Effect) -> Decision:
         turn.dialogue.effects += 1
         turn.dialogue.spoke = turn.dialogue.spoke or isinstance(effect, Say)
-        return Decision(effect, turn.dialogue.to_json(), turn.changes, tuple(turn.trace))
+        return Decision(effect, turn.dialogue.to_json(), turn.changes, tuple(turn.trace), tuple(turn.passed))

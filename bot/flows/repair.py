@@ -22,6 +22,7 @@ from bot.flows.commands import (
     Search,
     StartFlow,
 )
+from bot.flows.effects import Passed
 from bot.flows.ending import go_back
 from bot.flows.heard import Heard
 from bot.flows.offers import options_of
@@ -112,6 +113,7 @@ def _cancel(command: CancelFlow, turn: Turn, heard: Heard) -> None:
     group = turn.dialogue.group()
     name = turn.name(group[0]) if group else None
     for frame in group:
+        turn.passed.append(Passed("cancelled", frame.flow))
         turn.finish(frame)
         turn.dialogue.frames.remove(frame)
     turn.dialogue.misses = 0

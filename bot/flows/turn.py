@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.flows.effects import Passed
 from bot.flows.model import Bundle, Call, Collect, Flow, Slot, Step
 from bot.flows.render import spoken
 from bot.flows.stack import CALLED, PATTERN, USER, Dialogue, Frame
@@ -38,11 +39,13 @@ class Turn:
         self.slots: dict[str, Any] = {**dict.fromkeys(bundle.slots), **slots}
         self.changes: dict[str, Any] = {}
         self.trace: list[str] = []
+        self.passed: list[Passed] = []
 
     def set(self, slot: str, value: Any) -> None:
         before = self.slots.get(slot)
         if before != value or isinstance(before, bool) != isinstance(value, bool):
             self.slots[slot] = self.changes[slot] = value
+            self.passed.append(Passed("set", slot, value))
 
     def note(self, sentence: str) -> None:
         self.trace.append(sentence)
@@ -82,6 +85,7 @@ class Turn:
         kept = [slot for slot in self._resettable(flow) if self._is_filled(slot)] if kind != CALLED else []
         frame = Frame(flow=flow_id, step=flow.first, kind=kind, kept=kept, context=dict(context or {}))
         self.dialogue.frames.append(frame)
+        self.passed.append(Passed("started", flow_id))
         self.note(f"Started {self.name(frame)}.")
         return frame
 

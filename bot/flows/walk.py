@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.flows.effects import MAX_EFFECTS, Effect, Listen, Outcome, Run, Say
+from bot.flows.effects import MAX_EFFECTS, Effect, Listen, Outcome, Passed, Run, Say
 from bot.flows.ending import end_flow, link_flow
 from bot.flows.model import END, Action, Call, Collect, Link, SetSlots, Step
 from bot.flows.offers import options_of
@@ -91,6 +91,7 @@ def _move_on(turn: Turn, frame: Frame, step: Step) -> None:
 
 
 def _do(turn: Turn, frame: Frame, step: Step) -> Effect | None:
+    turn.passed.append(Passed("step", frame.flow, step.id))
     if frame.path[-1:] != [step.id]:
         frame.path = [*(passed for passed in frame.path if passed != step.id), step.id]
     deed = step.deed
@@ -211,5 +212,6 @@ def _run_built_in(turn: Turn, name: str) -> None:
     if name == "action_cancel_interrupted_flows":
         turn.note("Let go of the flows that had been interrupted.")
     for frame in below:
+        turn.passed.append(Passed("cancelled", frame.flow))
         turn.finish(frame)
     turn.dialogue.frames = [own]
