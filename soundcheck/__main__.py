@@ -8,12 +8,13 @@ import typer
 
 from soundcheck import content, people, serve, settings, training
 from soundcheck.bench import command as bench
+from soundcheck.flows import command as flows
 
 app = typer.Typer(
     help="The support desk of a music-streaming service.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 app.add_typer(people.app, name="agents")
-app.add_typer(content.flows, name="flows")
+app.add_typer(flows.app, name="flows")
 app.add_typer(content.articles, name="articles")
 app.add_typer(bench.app, name="bench")
 

@@ -1,4 +1,4 @@
-"""`soundcheck flows` and `soundcheck articles`: what a writer runs. A problem is one line: where, what, what to do."""
+"""`soundcheck articles`: what a writer runs. A problem is one line: where, what, what to do. Flows: `flows.command`."""
 
 from __future__ import annotations
 
@@ -7,35 +7,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from ruamel.yaml import YAML
 
+from soundcheck.flows.project import ARTICLES, brand
 from soundcheck.settings import ROOT
 
-flows = typer.Typer(help="Look after the flows of data/flows.", no_args_is_help=True)
 articles = typer.Typer(help="Look after the articles of kb_articles.", no_args_is_help=True)
 
-FLOWS = ROOT / "data" / "flows"
-ARTICLES = ROOT / "kb_articles"
 
-
-@flows.callback()
 @articles.callback()
 def _group() -> None:
     """Keeps a group with one command a group."""
-
-
-@flows.command("lint")
-def lint_flows(directory: Annotated[Path, typer.Argument()] = FLOWS) -> None:
-    """Name every problem of the flow files."""
-    from bot.flows import FlowProblems, load_bundle
-
-    slugs = {path.relative_to(ARTICLES).with_suffix("").as_posix() for path in ARTICLES.rglob("*.md")}
-    actions = YAML(typ="safe").load(ROOT / "domain.yml")["actions"]
-    try:
-        bundle = load_bundle(directory, brand(), slugs, actions)
-    except FlowProblems as problems:
-        _fail([str(problem) for problem in problems.problems])
-    typer.echo(f"{len(bundle.flows)} flows, no problem.")
 
 
 @articles.command("lint")
@@ -66,12 +47,6 @@ def search_articles(
         typer.echo(f"{hit.score:7.2f}  {hit.article.slug}  {hit.article.title}")
     if not hits:
         typer.echo("No article fits.")
-
-
-def brand() -> dict[str, object]:
-    """The facts of the service that flows and articles speak of."""
-    facts: dict[str, object] = YAML(typ="safe").load(ROOT / "data" / "brand.yml")
-    return facts
 
 
 def _fail(problems: list[str]) -> None:

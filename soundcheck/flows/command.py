@@ -1,0 +1,131 @@
+"""`soundcheck flows …`: what a writer runs. It only shows; finding out is the part of the modules beside it."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.flows import Bundle, Engine, FlowProblems
+from bot.flows.problem import did_you_mean
+from soundcheck.flows import coverage as reach
+from soundcheck.flows import drafting, project
+from soundcheck.flows.run import Result, load, run_all
+
+app = typer.Typer(help="Check, test, draw and try the flows of data/flows.", no_args_is_help=True)
+
+
+@app.command("lint")
+def lint(directory: Annotated[Path, typer.Argument()] = project.FLOWS) -> None:
+    """Name every problem of the flow files."""
+    typer.echo(f"{len(_bundle(directory).flows)} flows, no problem.")
+
+
+@app.command("test")
+def test(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; tests/flows if left out.")] = None,
+    name: Annotated[str, typer.Option("-k", help="Only tests whose name holds this.")] = "",
+    coverage: Annotated[bool, typer.Option("--coverage", help="Say which steps no test reaches.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    flows: Annotated[Path, typer.Option(help="The flow files.")] = project.FLOWS,
+) -> None:
+    """Play the conversations of the flow tests and name what is not as expected."""
+    bundle = _bundle(flows)
+    try:
+        files = load(paths or [project.TESTS], bundle)
+    except FlowProblems as problems:
+        _fail(problems)
+    began = time.perf_counter()
+    results = list(run_all(files, Engine(bundle), name))
+    seconds = time.perf_counter() - began
+    steps = reach.reached(exchange for result in results for exchange in result.exchanges)
+    covered = reach.coverage(bundle, steps) if coverage else []
+    (_print_json if as_json else _print)(results, covered, seconds)
+    if not results:
+        typer.echo("No test fits.", err=True)
+    raise typer.Exit(0 if results and all(result.passed for result in results) else 1)
+
+
+@app.command("draft-tests")
+def draft_tests(
+    flow: Annotated[str, typer.Argument(help="The id of a flow.")],
+    folder: Annotated[Path, typer.Option(help="Where the tests are, and the draft will be.")] = project.TESTS,
+    flows: Annotated[Path, typer.Option(help="The flow files.")] = project.FLOWS,
+) -> None:
+    """Write a test for each way through a flow that no test goes yet, for you to read and rename."""
+    bundle = _bundle(flows)
+    _check_flow(bundle, flow)
+    try:
+        written = drafting.write(bundle, flow, folder)
+    except FlowProblems as problems:
+        _fail(problems)
+    if written.path is None:
+        typer.echo(f"The tests go every way of {flow} that can be gone.")
+    else:
+        typer.echo(f"{written.tests} tests in {project.shown(written.path)}: read them, and give them better names.")
+    for flow_id, step, target in sorted(written.not_found):
+        where = bundle.flows[flow_id].steps[step].where
+        typer.echo(f"{where.file}:{where.line}: found no conversation that goes from {step} to {target}.")
+
+
+def _check_flow(bundle: Bundle, flow: str) -> None:
+    if flow not in bundle.flows:
+        typer.echo(f"There is no flow `{flow}`; {did_you_mean(flow, bundle.flows, 'look its id up')}", err=True)
+        raise typer.Exit(1)
+
+
+def _print(results: list[Result], covered: list[reach.Coverage], seconds: float) -> None:
+    for result in results:
+        if not result.passed:
+            typer.echo(f"✗ {result.case.name}")
+            for failure in result.failures:
+                typer.echo(f"  {failure}")
+    for file in covered:
+        lines = ", ".join(map(str, file.missing_lines))
+        typer.echo(f"{file.percent:5.0f} %  {file.file}" + (f"  never reached: line {lines}" if lines else ""))
+    failed = sum(not result.passed for result in results)
+    turns = sum(len(result.exchanges) for result in results)
+    typer.echo(f"{len(results) - failed} passed, {failed} failed; {turns} turns in {seconds:.2f} s.")
+
+
+def _print_json(results: list[Result], covered: list[reach.Coverage], seconds: float) -> None:
+    typer.echo(
+        json.dumps(
+            {
+                "passed": sum(result.passed for result in results),
+                "seconds": round(seconds, 3),
+                "failed": [
+                    {
+                        "test_case": result.case.name,
+                        "file": failure.where.file,
+                        "line": failure.where.line,
+                        "expected": failure.expected,
+                        "actual": failure.actual,
+                    }
+                    for result in results
+                    for failure in result.failures
+                ],
+                "coverage": [
+                    {"file": file.file, "percent": round(file.percent, 1), "missing_lines": file.missing_lines}
+                    for file in covered
+                ],
+            },
+            indent=2,
+        )
+    )
+
+
+def _bundle(directory: Path = project.FLOWS) -> Bundle:
+    try:
+        return project.bundle(directory)
+    except FlowProblems as problems:
+        _fail(problems)
+
+
+def _fail(problems: FlowProblems) -> NoReturn:
+    for problem in problems.problems:
+        typer.echo(str(problem), err=True)
+    raise typer.Exit(1)
