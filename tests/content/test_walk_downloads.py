@@ -185,9 +185,9 @@ def test_an_answer_can_be_taken_back():
 
 def test_another_topic_in_between_is_answered_and_the_first_one_taken_up_again():
     sam = walk(
-        Talk({READ: found(**IPHONE), "action_search_articles": {"article_slug": "content/lyrics"}}),
+        Talk({READ: found(**IPHONE), "action_search_articles": {"article_slug": "feedback/ideas"}}),
         ("offline_downloads", [READ, "utter_ask_download_problem"]),
-        ("lyrics", ["action_search_articles", "utter_ask_search_helped"]),
+        ("feature_request_feedback", ["action_search_articles", "utter_ask_search_helped"]),
     )
     said = sam.presses("Yes, thanks")
     assert said[0] == "utter_search_helped" and "utter_ask_continue_interrupted" in said
