@@ -153,6 +153,7 @@ async def test_each_resolution_is_rated_once_and_the_first_score_counts(desk: Te
         await agent.resolve_conversation(desk.desk, maya, talk, "It was Wi-Fi.", "")
         await listener.rate(desk.desk, sam, talk, score, None)
         await listener.rate(desk.desk, sam, talk, 1, "because")
+        await listener.rate(desk.desk, sam, talk, 1, "on second thought")
         await listener.reopen_conversation(desk.desk, sam, talk)
 
     assert [(row.score, row.comment) for row in await desk.rows(rating)] == [(5, "because"), (2, "because")]
@@ -204,6 +205,24 @@ async def test_a_button_is_stale_once_the_listener_or_the_desk_went_on(desk: Tes
 
     with pytest.raises(StaleChoice):
         await listener.post_message(desk.desk, sam, talk, "b1", None, (2, 0))
+
+
+async def test_a_button_is_stale_once_the_listener_answered_in_words_or_with_another(desk: TestDesk) -> None:
+    sam, talk = await desk.a_talk()
+    for n, answer in enumerate((("t1", "my phone", None), ("b1", None, (2, 0)))):
+        await listener.post_message(desk.desk, sam, talk, f"m{n}", "hello", None)
+        turn = await bot_turns.claim(desk.desk)
+        assert turn is not None
+        await bot_turns.store(desk.desk, turn, a_reply("Which device?", buttons=("Phone", "Computer")))
+        question = (await desk.rows(message))[-1].seq
+        key, text, pressed = answer
+        await listener.post_message(desk.desk, sam, talk, key, text, (question, 0) if pressed else None)
+        answered = await bot_turns.claim(desk.desk)
+        assert answered is not None
+        await bot_turns.store(desk.desk, answered, a_reply("Thanks."))
+
+        with pytest.raises(StaleChoice):
+            await listener.post_message(desk.desk, sam, talk, f"late{n}", None, (question, 1))
 
 
 async def test_a_resolved_conversation_closes_after_a_week_of_silence(desk: TestDesk) -> None:
