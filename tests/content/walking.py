@@ -85,6 +85,8 @@ class Talk:
         self.texts: list[str] = []
         self.outcome: Outcome | None = None
         self.handed_over_because: str | None = None
+        #: Every step that this conversation came by, as flow and step.
+        self.reached: frozenset[tuple[str, str]] = frozenset()
 
     def hears(self, intent: str | None = None, text: str = "", confidence: float = 0.95, **entities: Any) -> list[str]:
         """The listener writes something that was understood as `intent`."""
@@ -113,6 +115,7 @@ class Talk:
         while True:
             self._state = decision.state
             self.slots.update(decision.slots)
+            self.reached |= {(p.name, p.value) for p in decision.passed if p.what == "step"}
             effect = decision.effect
             if isinstance(effect, Listen):
                 return heard_back
