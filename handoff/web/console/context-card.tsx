@@ -29,7 +29,6 @@ function Known({ card }: { card: ContextCard }) {
     <>
       <Part title="Problem">
         <blockquote class="problem">{card.problem || "The listener has not described it yet."}</blockquote>
-        {card.summary !== card.problem && <p>{card.summary}</p>}
         {card.reason && (
           <p class="reason">
             <Alert /> {card.reason}
@@ -49,7 +48,17 @@ function Known({ card }: { card: ContextCard }) {
         <Fact label="Urgency">
           <span class={`urgency is-${card.urgency}`}>{URGENCY[card.urgency]}</span>
         </Fact>
-        {card.ticket_number && <Fact label="Ticket">{card.ticket_number}</Fact>}
+        {card.ticket_number && (
+          <Fact label="Ticket">
+            {card.ticket_number}
+            {card.summary !== card.problem && (
+              <details class="ticket-summary">
+                <summary>As filed</summary>
+                <p>{card.summary}</p>
+              </details>
+            )}
+          </Fact>
+        )}
         <Fact label="Listener">
           {card.listener_name} <small>{card.identified ? "vouched for by the app" : "not signed in, unverified"}</small>
         </Fact>
