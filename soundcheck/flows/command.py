@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,7 +14,16 @@ from bot.flows import Bundle, Engine, FlowProblems
 from bot.flows.problem import did_you_mean
 from soundcheck.flows import coverage as reach
 from soundcheck.flows import drafting, project
+from soundcheck.flows.mermaid import mermaid
+from soundcheck.flows.picture import picture
 from soundcheck.flows.run import Result, load, run_all
+from soundcheck.flows.svg import svg
+
+
+class Form(str, Enum):
+    svg = "svg"
+    mermaid = "mermaid"
+
 
 app = typer.Typer(help="Check, test, draw and try the flows of data/flows.", no_args_is_help=True)
 
@@ -69,6 +79,25 @@ def draft_tests(
     for flow_id, step, target in sorted(written.not_found):
         where = bundle.flows[flow_id].steps[step].where
         typer.echo(f"{where.file}:{where.line}: found no conversation that goes from {step} to {target}.")
+
+
+@app.command("graph")
+def graph(
+    flow: Annotated[str, typer.Argument(help="The id of a flow.")],
+    form: Annotated[Form, typer.Option("--format", help="A picture, or text that other pages draw.")] = Form.svg,
+    output: Annotated[Path | None, typer.Option("-o", help="A file; the terminal if left out.")] = None,
+    flows: Annotated[Path, typer.Option(help="The flow files.")] = project.FLOWS,
+) -> None:
+    """Draw a flow: steps, ways on, remedies and outcomes."""
+    bundle = _bundle(flows)
+    _check_flow(bundle, flow)
+    drawn = picture(bundle, bundle.flows[flow])
+    text = svg(drawn) if form is Form.svg else mermaid(drawn)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+        typer.echo(f"{output}: {bundle.flows[flow].name}.")
 
 
 def _check_flow(bundle: Bundle, flow: str) -> None:

@@ -106,7 +106,7 @@ def _names(found: Sequence[Found]) -> list[str]:
 
 
 def _name(found: Found, answers: Sequence[str], shown: int) -> str:
-    said = " and then ".join(f"“{answer}”" for answer in answers[len(answers) - shown :])
+    said = _joined([f"“{answer}”" for answer in answers[len(answers) - shown :]], " and then ")
     known = _joined([name.replace("_", " ") for name in found.fixtures])
     sentence = (f"with {known}, " if known else "") + _end(found.conversation) + (f" after {said}" if said else "")
     return sentence[0].upper() + sentence[1:]
@@ -120,5 +120,5 @@ def _end(conversation: Conversation) -> str:
     return {"resolved": "it is solved", "informed": "the listener is told why"}.get(result or "", "it ends")
 
 
-def _joined(parts: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""
+def _joined(parts: Sequence[str], last: str = " and ") -> str:
+    return last.join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""

@@ -35,6 +35,10 @@ class Found:
         """More ways that are still open are better, then fewer turns."""
         return len(self.ways & open_ways), -len(self.conversation.exchanges)
 
+    def order(self) -> tuple[Sequence[str], list[str]]:
+        """What is alike stands together."""
+        return self.fixtures, [exchange.heard.text for exchange in self.conversation.exchanges]
+
 
 class Explorer:
     def __init__(self, bundle: Bundle, flow: Flow, fixtures: Fixtures, stubs: Mapping[str, Stub]) -> None:
@@ -50,6 +54,8 @@ class Explorer:
         for names in combined(self.fixtures):
             if not open_ways or self.played > MAX_PLAYED:
                 break
+            if len(names) > 1 and not self._matters(names, open_ways):
+                continue
             ends = list(self._ends(names, open_ways))
             while True:
                 best = max(ends, key=lambda end: end.worth(open_ways), default=None)
@@ -57,7 +63,14 @@ class Explorer:
                     break
                 chosen.append(best)
                 open_ways -= best.ways
-        return chosen, open_ways
+        return sorted(chosen, key=Found.order), open_ways
+
+    def _matters(self, names: tuple[str, ...], open_ways: set[Way]) -> bool:
+        """Whether one of these fixtures can turn a step that still has an open way."""
+        flows = self.bundle.flows
+        branches = (branch for flow, step, _ in open_ways for branch in flows[flow].steps[step].next)
+        asked = {slot for branch in branches if branch.condition for slot in branch.condition.slots()}
+        return any(asked & set(self.fixtures[name]) for name in names)
 
     def _ends(self, names: tuple[str, ...], open_ways: set[Way]) -> Iterator[Found]:
         visits: Counter[str] = Counter()
