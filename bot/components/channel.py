@@ -20,8 +20,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.components.failure_log import where_it_failed
+from bot.components.follow import model_name
+from bot.components.published import known_to, live_engine
 from bot.components.turn_answer import answer_for, has_turn
 from bot.components.turn_request import BadRequest, TurnRequest, Unauthorized, check_signature, read_turn
+from bot.flows import FlowProblems
+from bot.flows.versions import VersionGone
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +77,10 @@ class SoundcheckInput(InputChannel):
 
         @blueprint.route("/health", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
-            ready = _agent(request) is not None
-            return response.json({"status": "ready" if ready else "starting"}, 200 if ready else 503)
+            agent = _agent(request)
+            if agent is None:
+                return response.json({"status": "starting"}, 503)
+            return response.json({"status": "ready", **_at_work(agent)})
 
         @blueprint.route("/webhook", methods=["POST"])
         async def webhook(request: Request) -> HTTPResponse:
@@ -140,6 +146,15 @@ async def _understood(agent: Agent, turn: TurnRequest) -> dict[str, Any]:
         entity["start"] += moved
         entity["end"] += moved
     return {**parsed, "text": text}
+
+
+def _at_work(agent: Agent) -> dict[str, Any]:
+    """For whoever publishes: what a conversation that began now would get."""
+    try:
+        flows, _ = live_engine(known_to(agent.domain))
+    except (FlowProblems, VersionGone):
+        flows = None
+    return {"model": model_name(agent), "flows": flows}
 
 
 def _agent(request: Request) -> Agent | None:

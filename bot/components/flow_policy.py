@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import logging
 import os
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
@@ -22,7 +23,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.components.failure_log import where_it_failed
 from bot.components.fingerprint import hash_of_modules
 from bot.components.hearing import heard_from
-from bot.components.project import flows_fingerprint, project_engine
+from bot.components.project import flows_fingerprint
+from bot.components.published import VERSION_KEY, engine_for, known_to, live_engine, with_version
 from bot.components.say import failure_say, say_to_slot
 from bot.components.slots import CALL_RESULT_SLOT, SAY_ACTION, SAY_SLOT, STATE_SLOT
 from bot.flows import Decision, Engine, Run, Say
@@ -68,7 +70,7 @@ class FlowPolicy(Policy):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> FlowPolicy:
-        project_engine()  # A broken flow stops the start, not the first listener.
+        live_engine()  # A broken flow stops the start, not the first listener.
         return cls(config, model_storage, resource, execution_context)
 
     @classmethod
@@ -96,9 +98,9 @@ class FlowPolicy(Policy):
         if _actions_in_turn(tracker) >= self._action_limit - 2:
             raise TurnFailed(f"The turn took {self._action_limit - 2} actions without coming to an end.")
 
-        engine = project_engine()
         slots = {name: copy.deepcopy(slot.value) for name, slot in tracker.slots.items()}
         state = slots.pop(STATE_SLOT, None) or {}
+        version, engine = engine_for(state, known_to(domain))
         context = _context_for_empty_slots(tracker, engine, slots) if _is_fresh(tracker) else {}
         slots.update(context)
         if _is_fresh(tracker):
@@ -106,6 +108,7 @@ class FlowPolicy(Policy):
         else:
             decision = engine.go_on(state, slots)
         decision, changed = self._past_rejection(tracker, engine, slots, decision)
+        decision = replace(decision, state=with_version(decision.state, version))
         return self._carry_out(tracker, domain, decision, {**context, **changed}, state)
 
     def _past_rejection(
@@ -157,7 +160,7 @@ class FlowPolicy(Policy):
             return self._prediction_of(ACTION_LISTEN, domain, [], {"trace": [reason]})
         events = [
             SlotSet(SAY_SLOT, failure_say(before.get("failed", 0) + 1, _message_id(tracker))),
-            SlotSet(STATE_SLOT, {}),
+            SlotSet(STATE_SLOT, with_version({}, (tracker.get_slot(STATE_SLOT) or {}).get(VERSION_KEY))),
         ]
         return self._prediction_of(SAY_ACTION, domain, events, {"trace": [reason]})
 

@@ -18,7 +18,7 @@ from rasa.shared.utils.io import read_yaml_file
 
 from bot.components.entity_extractor import GAZETTEERS
 from bot.components.gazetteer import Gazetteer
-from bot.components.project import project_engine
+from bot.components.published import needed_vocabulary
 from bot.components.slots import OWN_SLOTS, SAY_ACTION
 from bot.flows import FlowProblems
 
@@ -73,18 +73,20 @@ class FlowsImporter(RasaFileImporter):
     @cached_property
     def _domain(self) -> Domain:
         try:
-            bundle = project_engine().bundle
+            needed = needed_vocabulary()
         except FlowProblems as problems:
             raise BrokenFlows(f"The flows cannot be used:\n{problems}") from problems
         fixed: dict[str, Any] = read_yaml_file(self._domain_path) if self._domain_path else {}
-        intents = {example.get("intent") for example in self._nlu.intent_examples} | set(bundle.intents)
+        intents = {example.get("intent") for example in self._nlu.intent_examples} | needed.intents
         return Domain.from_dict(
             {
                 **fixed,
                 "intents": sorted(intents | set(fixed.get("intents", ()))),
-                "entities": sorted({*fixed.get("entities", ()), *Gazetteer(Path(GAZETTEERS)).entities}),
-                "slots": {name: dict(SLOT) for name in sorted({*fixed.get("slots", ()), *bundle.slots, *OWN_SLOTS})},
-                "actions": sorted({*fixed.get("actions", ()), *bundle.actions}),
+                "entities": sorted(
+                    {*fixed.get("entities", ()), *Gazetteer(Path(GAZETTEERS)).entities, *needed.entities}
+                ),
+                "slots": {name: dict(SLOT) for name in sorted({*fixed.get("slots", ()), *needed.slots, *OWN_SLOTS})},
+                "actions": sorted({*fixed.get("actions", ()), *needed.actions}),
                 # The text is never sent; Rasa wants one for a response that it knows.
                 "responses": {SAY_ACTION: [{"text": "…"}]},
             }

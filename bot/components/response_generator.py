@@ -14,9 +14,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.components.failure_log import where_it_failed
-from bot.components.project import project_engine
+from bot.components.published import engine_for
 from bot.components.say import say_from_slot
-from bot.components.slots import SAY_SLOT
+from bot.components.slots import SAY_SLOT, STATE_SLOT
 from bot.flows import render
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,8 @@ class FlowResponseGenerator(TemplatedNaturalLanguageGenerator):
         try:
             say = say_from_slot(wanted)
             slots = {name: slot.value for name, slot in tracker.slots.items()}
-            rendered = render(project_engine().bundle, say, slots)
+            _, engine = engine_for(slots.get(STATE_SLOT) or {})
+            rendered = render(engine.bundle, say, slots)
             if not rendered.text.strip():
                 raise ValueError("the text is empty")
         except Exception as error:

@@ -5,10 +5,13 @@ Answers /webhooks/soundcheck/health with 503 until the model is loaded.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import os
 import sys
 from asyncio import AbstractEventLoop
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.components.rasa_environment import import_rasa_quietly, prepare_environment, quiet_warnings
@@ -32,6 +35,7 @@ def build_app(models: str = "models") -> Sanic:
     from rasa.core.utils import AvailableEndpoints
 
     from bot.components.action_endpoint import ImpatientEndpoint, compile_answer_schema
+    from bot.components.follow import follow
     from bot.components.tracker_store import without_fallback
 
     compile_answer_schema()
@@ -46,8 +50,13 @@ def build_app(models: str = "models") -> Sanic:
         without_fallback(agent)
         await _warm_up(agent)
         app.ctx.agent = agent
+        app.ctx.following = loop.create_task(follow(agent, Path(models)))
 
     async def close(app: Sanic, _: AbstractEventLoop) -> None:
+        if following := getattr(app.ctx, "following", None):
+            following.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await following
         if agent := getattr(app.ctx, "agent", None):
             agent.tracker_store.close()
 

@@ -21,6 +21,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components import in_flight
+from bot.components.slots import STATE_SLOT
+
 # About 100 kB each: the conversations of a busy quarter of an hour. All others are read again within milliseconds.
 LIVE_CONVERSATIONS = 500
 # Rasa's memory of a conversation is of no use once the gateway has long closed it.
@@ -63,7 +66,9 @@ class LiveTrackerStore(TrackerStore):
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         self._db = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         # With WAL, NORMAL survives the death of the process; what a power cut takes, the gateway still has.
-        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=2000;" + SCHEMA)
+        self._db.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=2000;" + SCHEMA + in_flight.SCHEMA
+        )
         self._forget_old()
 
     def _forget_old(self) -> None:
@@ -72,16 +77,19 @@ class LiveTrackerStore(TrackerStore):
             " (SELECT conversation_id FROM events GROUP BY conversation_id HAVING max(saved_at) < ?)",
             (time.time() - KEEP_DAYS * 86400,),
         )
+        in_flight.forget_before(self._db, time.time() - KEEP_DAYS * 86400)
 
     def look(self, conversation_id: str) -> DialogueStateTracker | None:
         """The tracker for reading only; it stays in memory."""
-        tracker = self._live.get(conversation_id) or self._read(conversation_id)
+        tracker = self._alive(conversation_id) or self._read(conversation_id)
         if tracker is not None:
             self._keep(tracker)
         return tracker
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        return self._live.pop(sender_id, None) or self._read(sender_id)
+        tracker = self._alive(sender_id) or self._read(sender_id)
+        self._live.pop(sender_id, None)
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Append the new events; done at once, as it takes a fraction of a millisecond."""
@@ -95,6 +103,7 @@ class LiveTrackerStore(TrackerStore):
                 "INSERT INTO events VALUES (?, ?, ?, ?, ?)",
                 (tracker.sender_id, stored, len(new), content, time.time()),
             )
+            in_flight.note(self._db, tracker.sender_id, tracker.get_slot(STATE_SLOT))
         if events:
             # Rasa saves a new tracker before its first turn; should that turn fail, it was never there.
             self._keep(tracker)
@@ -110,6 +119,12 @@ class LiveTrackerStore(TrackerStore):
         self._live.move_to_end(tracker.sender_id)
         while len(self._live) > LIVE_CONVERSATIONS:
             self._live.popitem(last=False)
+
+    def _alive(self, conversation_id: str) -> DialogueStateTracker | None:
+        """The tracker in memory, unless a model was loaded since that knows slots which it lacks."""
+        tracker = self._live.get(conversation_id)
+        known = {slot.name for slot in self.domain.slots}
+        return tracker if tracker is not None and known <= tracker.slots.keys() else None
 
     def _stored_count(self, conversation_id: str) -> int:
         row = self._db.execute(

@@ -14,11 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.components.fingerprint import hash_of
+from bot.components.model_archive import vocabulary_of
+from bot.components.published import needed_vocabulary
 from bot.components.rasa_environment import import_rasa_quietly, prepare_environment
+from bot.flows import FlowProblems
 
 MODELS = Path("models")
 # The exams under data/ are not here: they ask a model, they do not make it.
-INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/flows", "data/gazetteers", "data/brand.yml")
+# Of the flows a model knows only names, which is_current compares.
+INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/gazetteers")
 SOURCES = Path(__file__).parent.parent
 KEEP_MODELS = 3
 
@@ -39,8 +43,14 @@ def newest_model() -> Path | None:
 
 
 def is_current() -> bool:
+    """Whether the newest model is of these inputs, and knows every name that the flows need."""
     newest = newest_model()
-    return newest is not None and newest.name.removesuffix(".tar.gz").endswith(fingerprint())
+    if newest is None or not newest.name.removesuffix(".tar.gz").endswith(fingerprint()):
+        return False
+    try:
+        return not any(needed_vocabulary().beyond(vocabulary_of(newest)))
+    except FlowProblems:
+        return False
 
 
 class _Progress(logging.Handler):

@@ -13,7 +13,8 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from bot.components.project import project_articles, project_engine
+from bot.components.project import project_articles
+from bot.components.published import engine_for
 from bot.components.slots import STATE_SLOT
 
 
@@ -66,11 +67,13 @@ def _card(slug: str) -> dict[str, str] | None:
 
 def _facts(tracker: DialogueStateTracker, message: UserUttered) -> dict[str, Any]:
     slots = {name: slot.value for name, slot in tracker.slots.items()}
+    state = slots.get(STATE_SLOT) or {}
+    _, engine = engine_for(state)
     intent = (message.intent or {}).get("name")
     return {
         "intent": intent,
         "confidence": round(float((message.intent or {}).get("confidence") or 0.0), 4),
-        **project_engine().report(slots.get(STATE_SLOT) or {}, slots),
+        **engine.report(state, slots),
         "findings": slots.get("findings") or [],
         "articles_shown": list(_articles_shown(tracker)),
         "sentiment": _sentiment().polarity_scores(message.text or "")["compound"],

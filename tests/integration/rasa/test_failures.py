@@ -44,7 +44,7 @@ class Engine:
 
 def decide(monkeypatch: pytest.MonkeyPatch, *decisions: Decision | Exception) -> None:
     engine = Engine(*decisions)
-    monkeypatch.setattr(flow_policy, "project_engine", lambda: engine)
+    monkeypatch.setattr(flow_policy, "engine_for", lambda state, known: (None, engine))
 
 
 A_SAY = Say("utter_lyrics", "lyrics", "a_step")
