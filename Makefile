@@ -21,6 +21,9 @@ PAGES := $(shell find $(WEB) -name node_modules -prune -o -path '$(WEB)/dist' -p
 SOURCES := actions bot demo handoff soundcheck tests
 FAST := tests/unit tests/content tests/test_import_rules.py tests/test_readme.py
 
+# By another name: a line that says $(MAKE) itself is carried out even by `make -n`, tests and all.
+SUBMAKE := $(MAKE)
+
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUNBUFFERED := 1
 
@@ -42,9 +45,9 @@ check: setup lint test-pages ## The fast half of the tests: no Rasa, no browser,
 
 test: setup pages test-tools ## All tests, as CI runs them
 	@failed=""; \
-	$(MAKE) lint || failed="$$failed lint"; \
-	$(MAKE) test-pages || failed="$$failed test-pages"; \
-	$(MAKE) train || failed="$$failed train"; \
+	$(SUBMAKE) lint || failed="$$failed lint"; \
+	$(SUBMAKE) test-pages || failed="$$failed test-pages"; \
+	$(SUBMAKE) train || failed="$$failed train"; \
 	[ -z "$$failed" ] || echo "Failed before the Python tests:$$failed" >&2; \
 	$(BIN)/python -m pytest tests || failed="$$failed pytest"; \
 	[ -z "$$failed" ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soundcheck import agents, demo_agent, settings
+from soundcheck.child import die_with_parent
 from soundcheck.demo_agent import Login
 from soundcheck.settings import PORTS, ROOT, Settings
 
@@ -74,6 +75,8 @@ def running(directory: Path) -> Iterator[Trial]:
             stdout=file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # A test run that is killed takes its desk with it.
+            preexec_fn=die_with_parent(os.getpid()),
         )
     try:
         while READY not in output.read_text(encoding="utf-8"):
