@@ -13,7 +13,7 @@ import typer
 from bot.flows import Bundle, Engine, FlowProblems
 from bot.flows.problem import did_you_mean
 from soundcheck.flows import coverage as reach
-from soundcheck.flows import drafting, project
+from soundcheck.flows import drafting, project, trying
 from soundcheck.flows.mermaid import mermaid
 from soundcheck.flows.picture import picture
 from soundcheck.flows.run import Result, load, run_all
@@ -98,6 +98,27 @@ def graph(
     else:
         output.write_text(text, encoding="utf-8")
         typer.echo(f"{output}: {bundle.flows[flow].name}.")
+
+
+@app.command("try")
+def try_flow(
+    flow: Annotated[str | None, typer.Argument(help="A flow to begin with.")] = None,
+    scenario: Annotated[str | None, typer.Option(help="What app and account report: one of demo/scenarios.")] = None,
+    stubs: Annotated[Path | None, typer.Option(help="Answers of actions, as in a flow test.")] = None,
+    folder: Annotated[Path, typer.Option(help="Where :save puts tests.")] = project.TESTS,
+    flows: Annotated[Path, typer.Option(help="The flow files.")] = project.FLOWS,
+) -> None:
+    """Have a conversation with the flows, without Rasa and without the desk."""
+    bundle = _bundle(flows)
+    if flow is not None:
+        _check_flow(bundle, flow)
+    try:
+        trying.converse(bundle, flow, scenario, stubs, folder)
+    except trying.CannotTry as reason:
+        typer.echo(reason, err=True)
+        raise typer.Exit(1) from None
+    except FlowProblems as problems:
+        _fail(problems)
 
 
 def _check_flow(bundle: Bundle, flow: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.flows import Engine, Heard, Listen, Outcome, Passed, Run, Say, render
+from bot.flows import Decision, Engine, Heard, Listen, Outcome, Passed, Run, Say, render
 
 #: How sure a test is of the intent that it names, on purpose above every threshold.
 SURE = 0.95
@@ -95,7 +95,15 @@ class Conversation:
         """One turn; raises ActionWithoutStub."""
         exchange = Exchange(replace(heard, message_id=f"c1:{len(self.exchanges) + 1}"))
         self.exchanges.append(exchange)
-        decision = self.engine.start_turn(self.state, self.slots, exchange.heard)
+        return self._play(exchange, self.engine.start_turn(self.state, self.slots, exchange.heard))
+
+    def go_on(self, instead: Heard) -> Exchange:
+        """Goes on from a state that was changed by hand; `instead` stands for the message that there is none of."""
+        exchange = Exchange(instead)
+        self.exchanges.append(exchange)
+        return self._play(exchange, self.engine.go_on(self.state, self.slots))
+
+    def _play(self, exchange: Exchange, decision: Decision) -> Exchange:
         while True:
             self.state = decision.state
             self.slots.update(decision.slots)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.flows import Bundle
 from bot.flows.model import Flow
-from soundcheck.flows.conversation import Conversation, Exchange
+from soundcheck.flows.conversation import SURE, Conversation, Exchange
 from soundcheck.flows.explore import Found
 
 #: Texts that YAML reads as they stand; all others are put in quotation marks.
@@ -64,6 +64,8 @@ def steps_of(conversation: Conversation, flow_id: str | None = None) -> Iterator
         yield f"      - user: {scalar(heard.text)}"
         if heard.intent and not heard.payload:
             yield f"        intent: {heard.intent}"
+            if heard.confidence != SURE:
+                yield f"        confidence: {heard.confidence}"
         if heard.entities:
             given = ", ".join(f"{entity.name}: {scalar(entity.value)}" for entity in heard.entities)
             yield f"        entities: {{{given}}}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 Id = Hashable
 Edge = tuple[Id, Id]
@@ -27,7 +28,7 @@ class Layout:
     height: float = 0.0
 
 
-def place(sizes: Mapping[Id, Size], edges: Sequence[Edge], labels: Mapping[Edge, Size]) -> Layout:
+def place(sizes: Mapping[Id, Size], edges: Sequence[Edge], labels: Mapping[Any, Size]) -> Layout:
     """`sizes` has the boxes in the order of the flow; every edge joins two of them, `labels` lie on edges."""
     backward = _backward(sizes, edges)
     layer = _layers(sizes, [(b, a) if (a, b) in backward else (a, b) for a, b in edges])
@@ -91,12 +92,14 @@ def _rows(layer: Mapping[Id, int], chains: Mapping[Edge, Sequence[Id]]) -> list[
         neighbours = above if sweep % 2 == 0 else below
         for row in rows if sweep % 2 == 0 else reversed(rows):
             position = {node: index for line in rows for index, node in enumerate(line)}
-            weight = {
-                node: _mean([position[other] / len(rows[layer[other]]) for other in neighbours.get(node, ())], None)
+            own = {node: (index + 0.5) / len(row) for index, node in enumerate(row)}
+            wanted = {
+                node: _mean(
+                    [position[other] / len(rows[layer[other]]) for other in neighbours.get(node, ())], own[node]
+                )
                 for node in row
             }
-            own = {node: (index + 0.5) / len(row) for index, node in enumerate(row)}
-            row.sort(key=lambda node: own[node] if weight[node] is None else weight[node])
+            row.sort(key=wanted.__getitem__)
     return rows
 
 
@@ -131,7 +134,7 @@ def _columns(rows: Sequence[list[Id]], chains: Mapping[Edge, Sequence[Id]], size
 def _wanted(node: Id, near: Sequence[Id], x: Mapping[Id, float], size: Mapping[Id, Size]) -> float:
     """In the middle of the neighbours; a lane stays in line with the lanes of its own arrow, so that it is straight."""
     lanes = [other for other in near if not size[node][1] and not size[other][1]]
-    return _mean([x[other] for other in lanes or near], x[node]) or 0.0
+    return _mean([x[other] for other in lanes or near], x[node])
 
 
 def _apart(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
@@ -167,5 +170,5 @@ def _finish(
     return layout
 
 
-def _mean(values: Sequence[float], otherwise: float | None) -> float | None:
+def _mean(values: Sequence[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise

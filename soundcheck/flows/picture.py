@@ -60,8 +60,8 @@ def _arrows(bundle: Bundle, step: Step) -> Iterator[Arrow]:
     if isinstance(step.deed, Link):
         return
     by_target: dict[str, list[str]] = {}
-    for branch, words in zip(step.next, branch_words(bundle, step), strict=True):
-        by_target.setdefault(branch.target, []).append(words)
+    for branch, said in zip(step.next, branch_words(bundle, step), strict=True):
+        by_target.setdefault(branch.target, []).append(said)
     for target, words in by_target.items():
         if target != END:
             yield Arrow(step.id, target, " or ".join(filter(None, words)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,11 @@ def read_shared(folder: Path, bundle: Bundle, problems: Problems) -> Shared:
         if (outer / SHARED).is_file():
             shared = _shared(_source(outer / SHARED, problems), bundle).over(shared)
     return shared
+
+
+def read_stubs(path: Path, bundle: Bundle, problems: Problems) -> Mapping[str, Stub]:
+    """The `stub_custom_actions:` of one file."""
+    return _shared(_source(path, problems), bundle).stubs
 
 
 def _source(path: Path, problems: Problems) -> Node | None:
