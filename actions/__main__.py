@@ -17,13 +17,15 @@ from actions.json_client import JsonClient
 from actions.parts import ROOT, Content, all_actions
 from actions.server import build_app
 from actions.settings import Settings
+from bot.components.article_index import index_by_meaning
 
 
 def main() -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     settings = Settings()
-    content = Content.load()
+    content = Content.load(build=index_by_meaning)
+    content.index.wake()
     progress = load_progress(ROOT / "data" / "flows", content.brand)
 
     def actions(session: ClientSession) -> Iterable[Action]:

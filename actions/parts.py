@@ -21,7 +21,8 @@ from actions.read_diagnostics import ReadDiagnostics
 from actions.request_handoff import RequestHandoff
 from actions.search_articles import SearchArticles
 from actions.show_article import ShowArticle
-from bot.articles import Article, ArticleIndex, load_articles
+from bot.articles import Article, WakingIndex, load_articles
+from bot.articles.waking_index import Build
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,12 +33,16 @@ class Content:
 
     brand: dict[str, Any]
     articles: Sequence[Article]
+    index: WakingIndex
 
     @classmethod
-    def load(cls, root: Path = ROOT) -> Content:
-        """Raises ArticleProblems: a desk with broken articles should not open."""
+    def load(cls, root: Path = ROOT, build: Build = lambda articles: None) -> Content:
+        """Raises ArticleProblems: a desk with broken articles should not open.
+
+        `build` makes the index by meaning; whoever serves wakes it."""
         brand = YAML(typ="safe").load(root / "data" / "brand.yml")
-        return cls(brand, load_articles(root / "kb_articles", brand))
+        articles = load_articles(root / "kb_articles", brand)
+        return cls(brand, articles, WakingIndex(articles, build))
 
 
 def all_actions(content: Content, gateway: Gateway, accounts: AccountService, progress: ReadProgress) -> list[Action]:
@@ -45,7 +50,7 @@ def all_actions(content: Content, gateway: Gateway, accounts: AccountService, pr
         ReadDiagnostics(gateway, Limits.from_brand(content.brand)),
         ReadAccount(gateway, accounts),
         ReadCharges(gateway, accounts),
-        SearchArticles(ArticleIndex(content.articles)),
+        SearchArticles(content.index),
         ShowArticle(content.articles),
         OpenTicket(gateway, progress),
         RequestHandoff(),

@@ -11,13 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.article_message import send_article
 from actions.problem import told_problem
-from bot.articles import ArticleIndex, Hit
+from bot.articles import ArticleIndex, Hit, WakingIndex
 
 
 class SearchArticles(Action):
     """One article at most: a listener in trouble reads no list. The flow asks whether it helped."""
 
-    def __init__(self, index: ArticleIndex) -> None:
+    def __init__(self, index: ArticleIndex | WakingIndex) -> None:
         self._index = index
 
     def name(self) -> str:

@@ -1,9 +1,10 @@
 """Articles for listeners: load the files of `kb_articles/` and find the one that answers a question.
 
-Pure Python: it reads files and nothing else, and imports nothing of ours."""
+Imports nothing of ours. The encoder of meaning is passed in; without one, words alone decide."""
 
 from bot.articles.article import Article, ArticleProblem, ArticleProblems
 from bot.articles.load import load_articles
 from bot.articles.search import ArticleIndex, Hit
+from bot.articles.waking_index import WakingIndex
 
-__all__ = ["Article", "ArticleIndex", "ArticleProblem", "ArticleProblems", "Hit", "load_articles"]
+__all__ = ["Article", "ArticleIndex", "ArticleProblem", "ArticleProblems", "Hit", "WakingIndex", "load_articles"]

@@ -1,0 +1,111 @@
+"""Marks the article search against data/exams/articles.yml and measures its time. How it is shown: `articles_report`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bot.articles import Article, ArticleIndex
+from soundcheck.bench.figures import milliseconds
+from soundcheck.settings import ROOT
+
+EXAM = ROOT / "data" / "exams" / "articles.yml"
+#: Deeper places are as good as not found: nobody looks there.
+DEPTH = 10
+MANY = 1_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of the exam, and every article that would be a right answer; none for what nothing answers."""
+
+    text: str
+    find: tuple[str, ...]
+    topic: str | None = None
+    platform: str | None = None
+
+
+@dataclass(frozen=True)
+class Marked:
+    """At which place the first right article came, from 1; None where none did."""
+
+    asked: Asked
+    place: int | None
+    found: tuple[str, ...]
+    score: float
+
+
+def read_exam(file: Path = EXAM) -> tuple[list[Asked], list[Asked]]:
+    """The questions that have an answer, and those that have none."""
+    exam = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    asked = [
+        Asked(one["ask"], tuple(one["find"]), topic) for topic, listed in exam["questions"].items() for one in listed
+    ]
+    asked += [Asked(one["ask"], tuple(one["find"]), None, one["platform"]) for one in exam["for_a_listener"]]
+    return asked, [Asked(text, ()) for text in exam["nothing"]]
+
+
+def mark(index: ArticleIndex, asked: Iterable[Asked], with_topic: bool) -> list[Marked]:
+    return [_marked(index, one, one.topic if with_topic else None) for one in asked]
+
+
+def figures(index: ArticleIndex, answerable: Sequence[Asked], nothing: Sequence[Asked]) -> dict[str, Any]:
+    """Everything that is published of one index."""
+    topics = sorted({one.topic for one in answerable if one.topic})
+    # A conversation keeps its topic while its listener asks about the weather: each such question meets some topic.
+    on_some_topic = [replace(one, topic=topics[place % len(topics)]) for place, one in enumerate(nothing)]
+    return {
+        "without_topic": _shares(mark(index, answerable, False)) | {"nothing_fits": _refused(index, nothing)},
+        "with_topic": _shares(mark(index, answerable, True)) | {"nothing_fits": _refused(index, on_some_topic)},
+    }
+
+
+def latency(articles: Sequence[Article], encode: Any, asked: Sequence[Asked]) -> dict[str, Any]:
+    """A search among a thousand articles, encoding included; the first ones only warm up."""
+    index = ArticleIndex(many(articles), encode)
+    seconds = []
+    for one in [*asked[:10], *asked]:
+        started = time.perf_counter()
+        index.search(one.text, one.topic, one.platform)
+        seconds.append(time.perf_counter() - started)
+    return {"articles": MANY, **milliseconds(seconds[10:])}
+
+
+def many(articles: Sequence[Article], count: int = MANY) -> list[Article]:
+    """As many as are wanted: the real ones, and variants of them that share most of their words."""
+    return [
+        article if not turn else replace(article, slug=f"{article.slug}-{turn}", title=f"{article.title} ({turn})")
+        for turn in range(-(-count // len(articles)))
+        for article in articles
+    ][:count]
+
+
+def _marked(index: ArticleIndex, asked: Asked, topic: str | None) -> Marked:
+    hits = index.search(asked.text, topic, asked.platform, limit=DEPTH)
+    slugs = tuple(hit.article.slug for hit in hits)
+    place = next((place for place, slug in enumerate(slugs, 1) if slug in asked.find), None)
+    return Marked(asked, place, slugs[:3], hits[0].score if hits else 0.0)
+
+
+def _shares(marked: Sequence[Marked]) -> dict[str, float]:
+    places = [one.place for one in marked]
+    return {
+        "recall_at_1": _share(place == 1 for place in places),
+        "recall_at_3": _share(place is not None and place <= 3 for place in places),
+        "mrr": round(sum(1 / place for place in places if place) / len(places), 3),
+        "answered": _share(bool(one.found) for one in marked),
+    }
+
+
+def _refused(index: ArticleIndex, asked: Sequence[Asked]) -> float:
+    return _share(not index.search(one.text, one.topic) for one in asked)
+
+
+def _share(right: Iterable[bool]) -> float:
+    known = list(right)
+    return round(sum(known) / len(known), 3)
