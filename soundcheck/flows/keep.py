@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,9 @@ def _lines(name: str, conversation: Conversation, slots: Mapping[str, Any], stub
     if stubs:
         yield "stub_custom_actions:"
         for action, stub in stubs.items():
-            yield from _stub(f"{name}::{action}", stub)
+            # An action may set more than the flows know of; a test names only what is theirs.
+            known = {slot: value for slot, value in stub.slots.items() if slot in conversation.engine.bundle.slots}
+            yield from _stub(f"{name}::{action}", replace(stub, slots=known))
         yield ""
     yield "test_cases:"
     yield f"  - test_case: {scalar(name)}"
