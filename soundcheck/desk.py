@@ -20,7 +20,7 @@ def stages(settings: Settings) -> tuple[tuple[Part, ...], ...]:
 
     return (
         (
-            part("demo", "demo", "demo", "/"),
+            part("demo", "demo", "demo", "/health"),
             part("actions", "actions", "actions", "/health"),
             # Loading the model takes most of a start, many times as long on a small machine.
             part("rasa", "bot.components.serve", "rasa", "/webhooks/soundcheck/health", patience=300.0),
