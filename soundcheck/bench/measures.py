@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import time
 from pathlib import Path
@@ -12,7 +13,9 @@ from soundcheck.settings import ROOT
 from soundcheck.trial import Trial, running
 
 CONVERSATIONS = 20
-MESSAGES = 200
+MESSAGES = 60
+#: The gateway lets one person send 30 messages in ten seconds.
+PACE_SECONDS = 0.35
 PROBLEM = "my songs keep skipping on my iphone when I'm offline"
 DIAGNOSTICS: dict[str, object] = {
     "platform": "phone",
@@ -36,6 +39,7 @@ async def turn(desk: Trial) -> dict[str, object]:
                 started = time.perf_counter()
                 await line.say(conversation, text)
                 samples.append(await line.hears("bot") - started)
+                await asyncio.sleep(PACE_SECONDS)
     return {"with_an_action": milliseconds(first), "an_answer": milliseconds(second)}
 
 
@@ -51,6 +55,7 @@ async def message(desk: Trial) -> dict[str, object]:
             started = time.perf_counter()
             acknowledged.append(await agent.say(conversation, f"message {number}"))
             delivered.append(await line.hears("agent") - started)
+            await asyncio.sleep(PACE_SECONDS)
         await agent.ask("resolve_conversation", conversation_id=conversation, cause="Measured.", prevention="")
     return {"acknowledged": milliseconds(acknowledged), "delivered": milliseconds(delivered)}
 
