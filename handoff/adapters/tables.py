@@ -209,3 +209,15 @@ wait = sa.Table(
     sa.Column("seconds", sa.Integer, nullable=False),
     sa.Column("place", sa.Integer, nullable=False),
 )
+
+#: What visitors of the help centre thought of an article, one word per visitor; whoever voted stays unknown.
+article_vote = sa.Table(
+    "article_vote",
+    metadata,
+    sa.Column("slug", sa.String(200), primary_key=True),
+    sa.Column("visitor_hash", sa.String(64), primary_key=True),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.String(20)),
+    sa.Column("comment", sa.Text),
+    sa.Column("at", Instant, nullable=False),
+)

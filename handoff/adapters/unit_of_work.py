@@ -6,6 +6,7 @@ from types import TracebackType
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from handoff.adapters.repositories.article_votes import SqlArticleVotes
 from handoff.adapters.repositories.conversations import SqlConversations
 from handoff.adapters.repositories.messages import SqlMessages, SqlNotes
 from handoff.adapters.repositories.people import SqlAgents, SqlListeners
@@ -33,6 +34,7 @@ class SqlUnitOfWork:
         self.waits = SqlWaits(self._connection)
         self.listeners = SqlListeners(self._connection)
         self.agents = SqlAgents(self._connection)
+        self.article_votes = SqlArticleVotes(self._connection)
         return self
 
     async def __aexit__(

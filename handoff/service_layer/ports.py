@@ -166,6 +166,33 @@ class Agents(Protocol):
     async def stale_sessions(self, idle_before: datetime, created_before: datetime) -> list[str]: ...
 
 
+@dataclass(frozen=True)
+class ArticleVote:
+    """What one visitor thinks of one article."""
+
+    slug: str
+    visitor_hash: str
+    helpful: bool
+    reason: str | None
+    comment: str | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class VoteCount:
+    slug: str
+    yes: int
+    no: int
+
+
+class ArticleVotes(Protocol):
+    async def put(self, vote: ArticleVote) -> None:
+        """Instead of what the same visitor said of the same article before."""
+
+    async def counts(self) -> list[VoteCount]: ...
+    async def against(self) -> list[ArticleVote]: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit()` undoes everything."""
 
@@ -187,6 +214,8 @@ class UnitOfWork(Protocol):
     def listeners(self) -> Listeners: ...
     @property
     def agents(self) -> Agents: ...
+    @property
+    def article_votes(self) -> ArticleVotes: ...
 
     async def __aenter__(self) -> UnitOfWork: ...
     async def __aexit__(

@@ -1,4 +1,4 @@
-"""Marks the article search against data/exams/articles.yml and measures its time. How it is shown: `articles_report`."""
+"""Marks the article search against data/exams/articles.yml, and times it. How that is shown: `articles_report`."""
 
 from __future__ import annotations
 
