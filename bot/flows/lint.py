@@ -28,8 +28,9 @@ def check(
 def problems_of(
     bundle: Bundle, articles: Collection[str] | None = None, actions: Collection[str] | None = None
 ) -> Iterator[Problem]:
+    called = lint_ways.called_flows(bundle)
     for flow in bundle.flows.values():
-        yield from lint_ways.check(bundle, flow)
+        yield from lint_ways.check(bundle, flow, called)
         yield from lint_names.check(bundle, flow, actions)
         yield from lint_outcomes.check(bundle, flow, articles)
     yield from lint_names.check_triggers(bundle)

@@ -12,12 +12,18 @@ from bot.flows.turn import HANDOFF
 MAX_IN_A_ROW = 8
 
 
-def check(bundle: Bundle, flow: Flow) -> Iterator[Problem]:
+def called_flows(bundle: Bundle) -> frozenset[str]:
+    """What some flow calls, and may therefore not link."""
+    steps = (step for flow in bundle.flows.values() for step in flow.steps.values())
+    return frozenset(step.deed.flow for step in steps if isinstance(step.deed, Call))
+
+
+def check(bundle: Bundle, flow: Flow, called: frozenset[str]) -> Iterator[Problem]:
     yield from _targets(flow)
     yield from _unreachable(flow)
     yield from _loops(flow)
     yield from _long_ways(flow)
-    yield from _links_and_calls(bundle, flow)
+    yield from _links_and_calls(bundle, flow, called)
     yield from _persisted(flow)
 
 
@@ -92,8 +98,7 @@ def _long_ways(flow: Flow) -> Iterator[Problem]:
             yield Problem(step.where, "F006", message, "say less at once, or ask something in between")
 
 
-def _links_and_calls(bundle: Bundle, flow: Flow) -> Iterator[Problem]:
-    called = {step.deed.flow for f in bundle.flows.values() for step in f.steps.values() if isinstance(step.deed, Call)}
+def _links_and_calls(bundle: Bundle, flow: Flow, called: frozenset[str]) -> Iterator[Problem]:
     for step in flow.steps.values():
         deed = step.deed
         if not isinstance(deed, (Link, Call)):

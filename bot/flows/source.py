@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.resolver import VersionedResolver
 
 from bot.flows.problem import Problem, Where, did_you_mean
 
@@ -135,10 +136,20 @@ def read_source(path: Path, name: str, problems: Problems) -> Node | None:
     return node
 
 
+class _Resolver(VersionedResolver):
+    """Looks up what plain values are once a file; the general one does so twice for every value."""
+
+    @cached_property
+    def versioned_resolver(self) -> Any:
+        return super().versioned_resolver
+
+
 def _compose(text: str) -> Any:
     # Composing without constructing is a fraction of the work, and keeps every place.
     try:
-        return YAML(typ="safe").compose(text)
+        yaml = YAML(typ="safe")
+        yaml.Resolver = _Resolver
+        return yaml.compose(text)
     except MarkedYAMLError:
         # The fast parser refuses a few texts that YAML 1.2 allows, such as a question mark before a bracket.
         return YAML(typ="safe", pure=True).compose(text)
