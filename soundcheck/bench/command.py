@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from soundcheck.bench import machine, measures
+from soundcheck.flows import measures as flow_measures
 from soundcheck.trial import Trial, running
 
 app = typer.Typer(help="Measure a desk of its own; figures are JSON.", no_args_is_help=True)
@@ -45,6 +46,12 @@ def memory() -> None:
 def widget() -> None:
     """What a page that embeds the widget loads."""
     _print({"widget": measures.widget()})
+
+
+@app.command("flows")
+def flows() -> None:
+    """Linting 200 flows, and how many flow tests and steps the engine plays in a second."""
+    _print({"flows": flow_measures.figures()})
 
 
 @app.command("all")
