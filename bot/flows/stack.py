@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 USER, CALLED, PATTERN = "user", "called", "pattern"
@@ -89,8 +90,9 @@ def _frame(given: Mapping[str, Any]) -> Frame:
     return Frame(**{name: value for name, value in given.items() if name in _names(Frame)})
 
 
-def _names(kind: type) -> list[str]:
-    return [item.name for item in fields(kind)]
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
 
 
 def _filled(value: Any) -> dict[str, Any]:
