@@ -37,8 +37,8 @@ def fingerprint() -> str:
     return hash_of([*map(Path, INPUTS), SOURCES / "flows", SOURCES / "components"])[:16]
 
 
-def newest_model() -> Path | None:
-    models = sorted(MODELS.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
+def newest_model(folder: Path = MODELS) -> Path | None:
+    models = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
     return models[-1] if models else None
 
 

@@ -34,7 +34,7 @@ class VersionGone(Exception):
 
 @dataclass(frozen=True)
 class Version:
-    """What is known of a version without reading its flows. `model` is that which it was published with, if any."""
+    """What is known of a version without reading its flows."""
 
     number: int
     published_at: str
@@ -43,8 +43,7 @@ class Version:
     changes: Sequence[str]
     fingerprint: str
     vocabulary: Vocabulary
-    model: str | None = None
-    source: str = ""
+    trained: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {**vars(self), "changes": list(self.changes), "vocabulary": self.vocabulary.to_json()}

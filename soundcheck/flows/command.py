@@ -13,7 +13,7 @@ import typer
 from bot.flows import Bundle, Engine, FlowProblems
 from bot.flows.problem import did_you_mean
 from soundcheck.flows import coverage as reach
-from soundcheck.flows import drafting, project, trying
+from soundcheck.flows import drafting, project, publish, trying
 from soundcheck.flows.mermaid import mermaid
 from soundcheck.flows.picture import picture
 from soundcheck.flows.run import Result, load, run_all
@@ -26,6 +26,7 @@ class Form(str, Enum):
 
 
 app = typer.Typer(help="Check, test, draw and try the flows of data/flows.", no_args_is_help=True)
+publish.register(app)
 
 
 @app.command("lint")

@@ -58,12 +58,22 @@ def store_of(config: Settings) -> VersionStore:
     return VersionStore(config.data_dir / "flows")
 
 
-def plan(store: VersionStore, source: Source = Source(), models: Path = MODELS) -> Plan:  # noqa: B008 — a frozen value
-    """Raises FlowProblems, or VersionGone where the live version has been lost."""
-    bundle = source.bundle()
+def plan(store: VersionStore, source: Source = Source(), models: Path = MODELS) -> Plan:
+    """Raises FlowProblems for the source."""
+    return _plan(store, source, source.bundle(), models)
+
+
+def plan_back(store: VersionStore, number: int, models: Path = MODELS) -> Plan:
+    """As it was published then; names that are gone since do not hinder. Raises VersionGone and FlowProblems."""
+    return _plan(store, Source(store.flows(number), store.brand(number)), store.bundle(number), models)
+
+
+def _plan(store: VersionStore, source: Source, bundle: Bundle, models: Path) -> Plan:
     live = store.live()
-    before = store.bundle(live.number) if live else None
-    changes = difference(before, bundle) if before else []
+    changes: Sequence[Change] = ()
+    # To get away from a live version that cannot be read is what publishing is for.
+    with contextlib.suppress(VersionGone, FlowProblems):
+        changes = difference(store.bundle(live.number), bundle) if live else ()
     return Plan(source, bundle, live.number if live else None, changes, unknown_to_model(bundle, models))
 
 
@@ -75,16 +85,24 @@ def unknown_to_model(bundle: Bundle, models: Path = MODELS) -> list[str]:
     return list(Vocabulary.of(bundle).beyond(vocabulary_of(newest) if newest else Vocabulary()))
 
 
-def publish(
-    store: VersionStore, planned: Plan, message: str, train: Callable[[], str] | None = None, now: datetime | None = None
-) -> Version:
+def newest_model_name(models: Path = MODELS) -> str:
+    """Of a training that has just succeeded."""
+    from bot.components.train import newest_model
+
+    newest = newest_model(models)
+    if newest is None:
+        raise FileNotFoundError(f"There is no model in {models}.")
+    return newest.name
+
+
+def publish(store: VersionStore, planned: Plan, message: str, train: Callable[[], str] | None = None) -> Version:
     """Keep a copy, train where `train` is given (it returns the model's name), then let new conversations have it.
 
     Whatever fails leaves the live version as it was; what `train` raises is raised on.
     """
     about = Version(
         number=0,
-        published_at=(now or datetime.now(timezone.utc)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        published_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
         published_by=_whoever(),
         message=message,
         changes=[str(change) for change in planned.changes[:REMEMBERED_CHANGES]],
@@ -114,7 +132,7 @@ def publish_first(store: VersionStore) -> Version | None:
     return publish(store, first, "The first version.")
 
 
-def is_draft_published(store: VersionStore, source: Source = Source()) -> bool:  # noqa: B008 — a frozen value
+def is_draft_published(store: VersionStore, source: Source = Source()) -> bool:
     """Whether data/flows is, byte for byte, what is live."""
     live = store.live()
     if live is None:
@@ -136,22 +154,6 @@ def version_before(store: VersionStore, number: int | None = None) -> int:
     if not older:
         raise VersionGone("There is no version before the live one.")
     return older[-1]
-
-
-def source_of(store: VersionStore, number: int) -> Source:
-    return Source(store.flows(number), store.brand(number))
-
-
-def plan_back(store: VersionStore, number: int, models: Path = MODELS) -> Plan:
-    """As it was published then: names that are gone since are its readers' to judge. Raises as `bundle` of the store."""
-    bundle = store.bundle(number)
-    live = store.live()
-    changes: Sequence[Change] = ()
-    # To get away from a live version that cannot be read is what a rollback is for.
-    with contextlib.suppress(VersionGone, FlowProblems):
-        changes = difference(store.bundle(live.number), bundle) if live else ()
-    before = live.number if live else None
-    return Plan(source_of(store, number), bundle, before, changes, unknown_to_model(bundle, models))
 
 
 @contextlib.contextmanager

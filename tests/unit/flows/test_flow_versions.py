@@ -86,10 +86,10 @@ def test_the_pointer_names_the_model_that_was_made_for_the_version(store: Versio
 
 def test_the_manifest_is_read_as_it_was_written(store: VersionStore, draft: Path) -> None:
     vocabulary = Vocabulary(intents=frozenset({"lyrics"}), slots=frozenset({"topic"}))
-    about = Version(0, "2026-11-25T12:00:00Z", "Sam", "Shorter.", ("a", "b"), "f", vocabulary, "model", "rollback of 3")
+    about = Version(0, "2026-11-25T12:00:00Z", "Sam", "Shorter.", ("a", "b"), "f", vocabulary, True)
 
     assert store.version(store.add(draft, draft.parent / "brand.yml", about).number) == Version(
-        1, "2026-11-25T12:00:00Z", "Sam", "Shorter.", ["a", "b"], "f", vocabulary, "model", "rollback of 3"
+        1, "2026-11-25T12:00:00Z", "Sam", "Shorter.", ["a", "b"], "f", vocabulary, True
     )
 
 
