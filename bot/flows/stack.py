@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any
 
 USER, CALLED, PATTERN = "user", "called", "pattern"
@@ -90,9 +89,12 @@ def _frame(given: Mapping[str, Any]) -> Frame:
     return Frame(**{name: value for name, value in given.items() if name in _names(Frame)})
 
 
-@cache
+# Asked for several times in every decision.
+_NAMES: Mapping[type, tuple[str, ...]] = {kind: tuple(item.name for item in fields(kind)) for kind in (Dialogue, Frame)}
+
+
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))
+    return _NAMES[kind]
 
 
 def _filled(value: Any) -> dict[str, Any]:
