@@ -9,6 +9,7 @@ import typer
 from soundcheck import content, people, serve, settings, training
 from soundcheck.bench import command as bench
 from soundcheck.flows import command as flows
+from soundcheck.studio.command import studio
 
 app = typer.Typer(
     help="The support desk of a music-streaming service.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -17,6 +18,7 @@ app.add_typer(people.app, name="agents")
 app.add_typer(flows.app, name="flows")
 app.add_typer(content.articles, name="articles")
 app.add_typer(bench.app, name="bench")
+flows.app.command("studio")(studio)
 
 
 @app.command("serve")

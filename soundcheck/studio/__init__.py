@@ -1,0 +1,1 @@
+"""The writer's studio: flows as pictures, their problems beside their lines, and a conversation with the draft."""

@@ -1,0 +1,29 @@
+// Builds elements without markup in strings, so that no text of a file can become markup.
+
+/** `on` holds listeners, `data` data attributes; null and false attributes are left out. */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "on") {
+      for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+    } else if (name === "data") {
+      Object.assign(node.dataset, value);
+    } else if (value === true) {
+      node.setAttribute(name, "");
+    } else if (value !== false && value != null) {
+      node.setAttribute(name, value);
+    }
+  }
+  node.append(...children.flat().filter((child) => child != null && child !== false));
+  return node;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+export const button = (words, onClick, attributes = {}) =>
+  el("button", { type: "button", class: "button quiet", on: { click: onClick }, ...attributes }, words);
+
+export const count = (number, one, several = `${one}s`) => `${number} ${number === 1 ? one : several}`;
+
+/** How a path is told: the end says most. */
+export const fileName = (path) => path.split("/").pop();

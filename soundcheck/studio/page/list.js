@@ -1,0 +1,45 @@
+// The flows by topic, each with the number of problems in its file; files that hold nothing readable come first.
+import { byId, count, el, fileName } from "./dom.js";
+
+export function showList(overview, chosen, query, choose) {
+  const root = byId("list-items");
+  const focused = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+  const wanted = query.trim().toLowerCase();
+  const fits = (...texts) => texts.some((text) => text.toLowerCase().includes(wanted));
+  const topics = new Map();
+  for (const flow of overview.flows.filter((each) => fits(each.name, each.id, each.topic, each.file))) {
+    topics.set(flow.topic, [...(topics.get(flow.topic) ?? []), flow]);
+  }
+  const files = overview.files.filter((each) => fits(each.file));
+  const unread = files.map((each) => entry(`file:${each.file}`, fileName(each.file), each.problems, chosen, choose));
+  const sections = [...topics.entries()]
+    .sort(([first], [second]) => first.localeCompare(second))
+    .map(([topic, flows]) => group(topic, flows.map((each) => entry(each.id, each.name, each.problems, chosen, choose))));
+  root.replaceChildren(...(unread.length ? [group("Not readable", unread)] : []), ...sections);
+  if (!unread.length && !sections.length) root.append(nothing(overview, wanted));
+  if (focused) root.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
+}
+
+const group = (topic, entries) => el("section", { class: "topic" }, el("h2", {}, topic), el("ul", {}, entries));
+
+function entry(id, name, problems, chosen, choose) {
+  const badge = problems > 0 && el("span", { class: "badge" }, String(problems), hidden(` ${problems === 1 ? "problem" : "problems"}`));
+  const attributes = { type: "button", data: { id }, "aria-current": id === chosen ? "true" : null, on: { click: () => choose(id) } };
+  return el("li", {}, el("button", attributes, el("span", {}, name), badge));
+}
+
+const hidden = (text) => el("span", { class: "visually-hidden" }, text);
+
+function nothing(overview, wanted) {
+  const words = wanted
+    ? `No flow is called “${wanted}”.`
+    : "There are no flows yet. Save a file that ends in .yml in the folder of the flows, and it appears here.";
+  return el("p", { class: "empty" }, words);
+}
+
+export const summary = (overview) =>
+  overview.problems
+    ? `${count(overview.problems, "problem")} in ${count(new Set(withProblems(overview)).size, "file")}`
+    : `${count(overview.flows.length, "flow")}, no problem`;
+
+const withProblems = (overview) => [...overview.flows, ...overview.files].filter((each) => each.problems).map((each) => each.file);
