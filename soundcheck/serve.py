@@ -13,7 +13,9 @@ from typing import TextIO
 from rich.console import Console
 from rich.markup import escape
 
+from bot.flows import FlowProblems
 from soundcheck import demo_agent, desk, ports, settings, training
+from soundcheck.flows import publishing
 from soundcheck.settings import SettingProblem, Settings
 from soundcheck.supervisor import PartFailed, Supervisor
 
@@ -30,6 +32,7 @@ def serve() -> int:
             refusals = ports.problems(config)
             if refusals:
                 raise SettingProblem("\n".join(refusals))
+            _publish_first(config)
             training.train(config.environment, config.data_dir / "log", console)
             return asyncio.run(_run(config))
     except (SettingProblem, training.TrainingFailed) as problem:
@@ -65,6 +68,18 @@ async def _run(config: Settings) -> int:
         with contextlib.suppress(asyncio.CancelledError, Exception):
             await starting
         await supervisor.stop()
+
+
+def _publish_first(config: Settings) -> None:
+    """A new desk begins with the flows that it came with; an old one is told what is not live."""
+    store = publishing.store_of(config)
+    try:
+        if publishing.publish_first(store) is None and not publishing.is_draft_published(store):
+            console.print(
+                "data/flows holds changes that are not live; soundcheck flows diff shows them, publish makes them live."
+            )
+    except FlowProblems as problems:
+        raise SettingProblem(f"{problems}\nThe flows cannot be used like that.") from None
 
 
 def _stop_signals(supervisor: Supervisor) -> asyncio.Event:

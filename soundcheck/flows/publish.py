@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -22,6 +23,7 @@ CONTENT_SECONDS, MODEL_SECONDS = 10.0, 120.0
 SHOWN = 8
 
 Message = Annotated[str, typer.Option("--message", "-m", help="What it is about, for the list of versions.")]
+Flows = Annotated[Path, typer.Option(help="The flow files.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
@@ -31,16 +33,22 @@ def register(app: typer.Typer) -> None:
         app.command("uses" if command is uses_of else command.__name__)(command)
 
 
-def publish(message: Message = "", yes: Yes = False) -> None:
+def publish(
+    message: Message = "",
+    yes: Yes = False,
+    flows: Flows = project.FLOWS,
+    tests: Annotated[Path, typer.Option(help="The flow tests.")] = project.TESTS,
+) -> None:
     """Make the flows of data/flows live, if lint and tests have nothing against it."""
     config = settings.load()
     store = publishing.store_of(config)
+    source = publishing.Source(flows)
     try:
-        planned = publishing.plan(store)
+        planned = publishing.plan(store, source)
     except FlowProblems as problems:
         _refuse([str(problem) for problem in problems.problems])
-    _check_tests(planned.bundle)
-    if planned.before is not None and not planned.changes and publishing.is_draft_published(store):
+    _check_tests(planned.bundle, tests)
+    if planned.before is not None and not planned.changes and publishing.is_draft_published(store, source):
         typer.echo(f"Nothing to publish: data/flows is version {planned.before}.")
         return
     _carry_out(config, store, planned, message, yes)
@@ -49,6 +57,7 @@ def publish(message: Message = "", yes: Yes = False) -> None:
 def diff(
     old: Annotated[int | None, typer.Argument(help="A version; the live one if left out.")] = None,
     new: Annotated[int | None, typer.Argument(help="A version; data/flows if left out.")] = None,
+    flows: Flows = project.FLOWS,
 ) -> None:
     """Show what data/flows would change, or what is different between two versions."""
     store = publishing.store_of(settings.load())
@@ -58,7 +67,7 @@ def diff(
             typer.echo("Nothing is published yet.")
             return
         before = store.bundle(old if old is not None else live.number if live else 0)
-        after = store.bundle(new) if new is not None else publishing.Source().bundle()
+        after = store.bundle(new) if new is not None else publishing.Source(flows).bundle()
     except VersionGone as gone:
         _refuse([str(gone)])
     except FlowProblems as problems:
@@ -158,12 +167,12 @@ def _tell_when_live(config: Settings, number: int, patience_seconds: float) -> N
     typer.echo(f"New conversations have it, {seconds:.1f} s later.")
 
 
-def _check_tests(bundle: Bundle) -> None:
+def _check_tests(bundle: Bundle, tests: Path) -> None:
     """Refuse while a flow test fails; a project without tests has nothing to say."""
-    if not project.TESTS.is_dir():
+    if not tests.is_dir():
         return
     try:
-        results = list(run_all(load([project.TESTS], bundle), Engine(bundle)))
+        results = list(run_all(load([tests], bundle), Engine(bundle)))
     except FlowProblems as problems:
         _refuse([str(problem) for problem in problems.problems])
     failed = [result for result in results if not result.passed]
