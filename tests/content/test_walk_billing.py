@@ -23,9 +23,9 @@ def anonymous():
         ("pending_authorisation", "disappears by itself", "billing/charged-twice"),
         ("retried_payment", "tried again", "billing/charged-twice"),
         ("second_account", "second account", "billing/two-accounts"),
-        ("family_move", "billing date", "billing/charged-twice"),
+        ("family_move", "billing date", "billing/billing-date"),
         ("partner_billed", "A partner", "billing/partner-billing"),
-        ("price_change", "price of your plan has changed", "plans/prices-and-changes"),
+        ("price_change", "price of your plan has changed", "plans/price-rise"),
     ],
 )
 def test_a_charge_that_is_known_is_explained(kind, words, article):
