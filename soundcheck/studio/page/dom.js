@@ -14,9 +14,14 @@ export function el(tag, attributes = {}, ...children) {
       node.setAttribute(name, value);
     }
   }
-  node.append(...children.flat().filter((child) => child != null && child !== false));
+  node.append(...some(children));
   return node;
 }
+
+/** Puts children in the place of those before; nothing and false are left out. */
+export const fill = (node, ...children) => node.replaceChildren(...some(children));
+
+const some = (children) => children.flat(2).filter((child) => child != null && child !== false);
 
 export const byId = (id) => document.getElementById(id);
 

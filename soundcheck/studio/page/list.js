@@ -1,5 +1,5 @@
 // The flows by topic, each with the number of problems in its file; files that hold nothing readable come first.
-import { byId, count, el, fileName } from "./dom.js";
+import { byId, count, el, fileName, fill } from "./dom.js";
 
 export function showList(overview, chosen, query, choose) {
   const root = byId("list-items");
@@ -12,19 +12,28 @@ export function showList(overview, chosen, query, choose) {
   }
   const files = overview.files.filter((each) => fits(each.file));
   const unread = files.map((each) => entry(`file:${each.file}`, fileName(each.file), each.problems, chosen, choose));
-  const sections = [...topics.entries()]
-    .sort(([first], [second]) => first.localeCompare(second))
-    .map(([topic, flows]) => group(topic, flows.map((each) => entry(each.id, each.name, each.problems, chosen, choose))));
-  root.replaceChildren(...(unread.length ? [group("Not readable", unread)] : []), ...sections);
-  if (!unread.length && !sections.length) root.append(nothing(overview, wanted));
+  const shown = (flows) => flows.map((each) => entry(each.id, each.name, each.problems, chosen, choose));
+  const sorted = [...topics.entries()].sort(([first], [second]) => first.localeCompare(second));
+  // Most topics have one flow, whose name says the same as the topic's.
+  const single = sorted.filter(([, flows]) => flows.length === 1).flatMap(([, flows]) => flows);
+  const several = sorted.filter(([, flows]) => flows.length > 1);
+  fill(
+    root,
+    unread.length > 0 && group("Not readable", unread),
+    single.length > 0 && group("Topics", shown(single.sort((first, second) => first.name.localeCompare(second.name)))),
+    several.map(([topic, flows]) => group(topic, shown(flows))),
+    !unread.length && !sorted.length && nothing(overview, wanted),
+  );
   if (focused) root.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
 }
 
 const group = (topic, entries) => el("section", { class: "topic" }, el("h2", {}, topic), el("ul", {}, entries));
 
 function entry(id, name, problems, chosen, choose) {
-  const badge = problems > 0 && el("span", { class: "badge" }, String(problems), hidden(` ${problems === 1 ? "problem" : "problems"}`));
-  const attributes = { type: "button", data: { id }, "aria-current": id === chosen ? "true" : null, on: { click: () => choose(id) } };
+  const words = ` ${problems === 1 ? "problem" : "problems"}`;
+  const badge = problems > 0 && el("span", { class: "badge" }, String(problems), hidden(words));
+  const current = id === chosen ? "true" : null;
+  const attributes = { type: "button", data: { id }, "aria-current": current, on: { click: () => choose(id) } };
   return el("li", {}, el("button", attributes, el("span", {}, name), badge));
 }
 

@@ -6,7 +6,8 @@ const KINDS = {
   call: "Calls another flow", person: "A person", resolved: "Outcome", informed: "Outcome", over: "End",
 };
 const STEP = 1.25;
-const [LEAST, MOST] = [0.2, 3];
+const [LEAST, READABLE, MOST] = [0.1, 0.6, 3];
+const MARGIN = 16;
 const ARROWS = { ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] };
 
 export class Picture {
@@ -26,21 +27,32 @@ export class Picture {
     const parsed = new DOMParser().parseFromString(view.svg, "image/svg+xml").documentElement;
     const svg = document.importNode(parsed, true);
     this.svg = svg;
-    this.size = [Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))];
     svg.removeAttribute("aria-labelledby");
     svg.setAttribute("role", "group");
     svg.setAttribute("aria-label", `Steps of ${view.name}`);
     svg.querySelector(":scope > title")?.remove();
     const taken = svg.querySelector("marker").cloneNode(true);
     taken.id = "head-taken";
+    // Otherwise the head would grow with the line.
+    for (const [name, value] of [["markerUnits", "userSpaceOnUse"], ["markerWidth", 10], ["markerHeight", 10]]) taken.setAttribute(name, value);
     svg.querySelector("defs").append(taken);
     this.boxes = new Map();
     [...svg.querySelectorAll("g[class]")].forEach((group, index) => this.prepare(group, view.boxes[index], view));
     this.ways = [...svg.querySelectorAll("path.way")].map((path, index) => [path, view.arrows[index]]);
     this.frame.replaceChildren(svg);
+    this.crop();
     if (keepPlace) this.resize(this.zoom);
-    else this.fit();
+    else this.fit(READABLE);
     if (focused) this.boxes.get(focused)?.focus({ preventScroll: true });
+  }
+
+  /** The name and the description are above the picture already. */
+  crop() {
+    const steps = this.svg.querySelector(":scope > g");
+    const { x, y, width, height } = steps.getBBox();
+    const { e, f } = steps.transform.baseVal[0].matrix;
+    this.size = [width + 2 * MARGIN, height + 2 * MARGIN];
+    this.svg.setAttribute("viewBox", [x + e - MARGIN, y + f - MARGIN, ...this.size].join(" "));
   }
 
   nothing(words) {
@@ -125,10 +137,11 @@ export class Picture {
     frame.scrollTo(x * grown - frame.clientWidth / 2, y * grown - frame.clientHeight / 2);
   }
 
-  /** As wide as there is room, but never so small that it cannot be read. */
-  fit() {
+  /** All of it, but no smaller than `least`; what does not fit then begins with the beginning. */
+  fit(least = LEAST) {
     if (!this.svg) return;
-    this.resize(Math.min(1, Math.max(0.55, (this.frame.clientWidth - 16) / this.size[0])));
+    const { clientWidth, clientHeight } = this.frame;
+    this.resize(Math.max(least, Math.min(1, clientWidth / this.size[0], clientHeight / this.size[1])));
     const first = this.svg.querySelector("g.start")?.getBoundingClientRect();
     const frame = this.frame.getBoundingClientRect();
     this.frame.scrollTo(first ? this.frame.scrollLeft + first.left + first.width / 2 - frame.left - frame.width / 2 : 0, 0);

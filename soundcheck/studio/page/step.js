@@ -1,5 +1,5 @@
 // The chosen step: its lines of YAML, every text that it may say, and ways from here.
-import { button, byId, el, fileName } from "./dom.js";
+import { button, byId, el, fileName, fill } from "./dom.js";
 import { rich } from "./rich.js";
 
 export function showStep(view, id, { onClose, onSource, onTry, onFlow }) {
@@ -8,7 +8,8 @@ export function showStep(view, id, { onClose, onSource, onTry, onFlow }) {
   card.hidden = !step;
   if (!step) return;
   const called = view.boxes.find((box) => box.id === id && box.kind === "call")?.text;
-  card.replaceChildren(
+  fill(
+    card,
     el(
       "header",
       {},

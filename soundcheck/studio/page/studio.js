@@ -13,7 +13,7 @@ import { Try } from "./try.js";
 const state = { overview: null, view: null, chosen: decodeURIComponent(location.hash.slice(1)), step: null, number: 0 };
 const picture = new Picture(byId("picture"), (id) => chooseStep(id, true));
 const tabs = new Tabs({ problems: "Problems", source: "Source", try: "Try it", tests: "Tests" }, onTab);
-const trying = new Try(tabs.panel("try"), light);
+const trying = new Try(tabs.panel("try"), light, choose);
 const tests = new Tests(tabs.panel("tests"), light, (id) => {
   chooseStep(id, false);
   picture.reveal(id);
@@ -32,7 +32,7 @@ function light() {
     return;
   }
   const { played } = trying;
-  if (!played || trying.script.flow !== state.view.id) return;
+  if (!played) return;
   const here = (pairs) => pairs.filter(([flow]) => flow === state.view.id);
   const current = here(played.current).at(-1)?.[1] ?? null;
   const ways = here(played.ways).map(([, from, to]) => [from, to === "END" ? "_over" : to]);

@@ -1,6 +1,6 @@
 // The flow's tests: which fail and at which line, and the steps that none of them reaches.
 import * as api from "./api.js";
-import { button, count, el, fileName } from "./dom.js";
+import { button, count, el, fileName, fill } from "./dom.js";
 
 export class Tests {
   constructor(panel, onRun, onStep) {
@@ -26,7 +26,8 @@ export class Tests {
     const { tests, missing, problems } = this.result;
     const failed = tests.filter((test) => test.failures.length);
     const steps = Object.keys(view.steps).length;
-    this.panel.replaceChildren(
+    fill(
+      this.panel,
       el("h3", {}, failed.length ? `${count(failed.length, "test")} of ${tests.length} failed` : `${count(tests.length, "test")} passed`),
       el("div", { class: "step-actions" }, button("Run again", () => this.run(view))),
       tests.length === 0 && el("p", { class: "empty" }, "No test comes by this flow. Try it, then save the conversation as a test."),

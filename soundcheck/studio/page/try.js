@@ -1,27 +1,29 @@
 // The tab in which a draft is tried: it keeps the script, the server plays it, and everything here shows the result.
 import * as api from "./api.js";
 import { Chat } from "./chat.js";
-import { button, el } from "./dom.js";
+import { button, el, fill } from "./dom.js";
 import { pretendPanel } from "./pretend.js";
 import { saveForm } from "./saving.js";
 
 const empty = (flow) => ({ flow, step: null, scenario: null, known: {}, failing: [], inputs: [] });
 
 export class Try {
-  constructor(panel, onPlayed) {
+  constructor(panel, onPlayed, onFlow) {
     this.panel = panel;
     this.onPlayed = onPlayed;
+    this.onFlow = onFlow;
     this.script = empty("");
     this.played = null;
     this.chat = new Chat((input) => this.say(input));
     this.notice = el("p", { class: "notice", role: "status" });
+    this.where = el("p", { class: "quiet-text", id: "where" });
     this.begin = el("div", { class: "begin" });
     this.pretending = el("div");
     this.known = el("details", { class: "pretend" });
     this.text = el("input", { type: "text", id: "say", autocomplete: "off", maxlength: "2000", "aria-label": "What the listener writes" });
     this.meaning = el("select", { id: "meaning" });
     this.back = button("Step back", () => this.play({ inputs: this.script.inputs.slice(0, -1) }));
-    this.again = button("Start again", () => this.play({ inputs: [], step: null }));
+    this.again = button("Start again", () => this.play({ flow: this.view.id, inputs: [], step: null }));
     this.saving = saveForm(() => this.script);
     const form = el(
       "form",
@@ -31,15 +33,16 @@ export class Try {
     );
     panel.replaceChildren(
       el("div", { class: "step-actions" }, this.back, this.again, this.saving.open),
-      this.saving.form, this.pretending, this.notice, this.begin, this.chat.log, form, this.known,
+      this.saving.form, this.pretending, this.notice, this.begin, this.chat.log, this.where, form, this.known,
     );
   }
 
-  /** Another flow begins a new conversation; the same one, changed, replays it. */
+  /** A changed flow is replayed, also one that the conversation came by; any other one begins a new conversation. */
   async show(view, overview) {
-    const isNew = this.script.flow !== view.id;
-    if (isNew) this.script = empty(view.id);
-    if (this.script.step && !view.steps[this.script.step]) this.script = { ...this.script, step: null, inputs: [] };
+    const cameBy = this.played?.visited.some(([flow]) => flow === view.id) && this.script.inputs.length > 0;
+    if (this.script.flow !== view.id && !cameBy) this.script = empty(view.id);
+    const { flow, step } = this.script;
+    if (flow === view.id && step && !view.steps[step]) this.script = { ...this.script, step: null, inputs: [] };
     this.view = view;
     const isOpen = this.pretending.firstChild?.open ?? false;
     this.pretending.replaceChildren(pretendPanel(view, overview.scenarios, () => this.script, (script) => this.play(script)));
@@ -71,7 +74,7 @@ export class Try {
   }
 
   from(step) {
-    return this.play({ step, inputs: [] });
+    return this.play({ flow: this.view.id, step, inputs: [] });
   }
 
   /** A newer request makes an older answer worthless. */
@@ -102,6 +105,9 @@ export class Try {
     this.again.disabled = !played.exchanges.length;
     this.saving.open.disabled = !script.inputs.length || Boolean(script.step);
     this.chat.show(played.exchanges);
+    const [flow, step] = played.current.at(-1) ?? [];
+    const isElsewhere = flow && flow !== this.view.id && !flow.startsWith("pattern_");
+    fill(this.where, isElsewhere && [`Now at ${step} of `, button(flow, () => this.onFlow(flow), { class: "link" })]);
     const rows = played.known.map((each) => [el("dt", {}, each.words), el("dd", {}, each.value)]);
     this.known.replaceChildren(el("summary", {}, `What is known now (${rows.length})`), el("dl", { class: "facts" }, rows));
     this.onPlayed(played);
