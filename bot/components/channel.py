@@ -80,7 +80,8 @@ class SoundcheckInput(InputChannel):
             agent = _agent(request)
             if agent is None:
                 return response.json({"status": "starting"}, 503)
-            return response.json({"status": "ready", **_at_work(agent)})
+            # In a thread: it may have to read the flows, and turns go on meanwhile.
+            return response.json({"status": "ready", **await asyncio.to_thread(_at_work, agent)})
 
         @blueprint.route("/webhook", methods=["POST"])
         async def webhook(request: Request) -> HTTPResponse:

@@ -50,6 +50,11 @@ def read_bundle(flows_dir: Path, brand: Mapping[str, Any], problems: Problems) -
     )
 
 
+def fingerprint_of(flows_dir: Path, brand: Mapping[str, Any]) -> str:
+    """That of the bundle of these files, without reading what they mean."""
+    return _fingerprint([*_files(DEFAULTS), *_files(flows_dir)], brand)
+
+
 @cache
 def _built_in() -> _Parts:
     """The package's own files; they do not change while it runs, and its tests see to it that they are right."""

@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 from bot.flows.model import Bundle
 from bot.flows.problem import FlowProblems
-from bot.flows.read_bundle import read_bundle
+from bot.flows.read_bundle import fingerprint_of, read_bundle
 from bot.flows.source import Problems
 from bot.flows.vocabulary import Vocabulary
 
@@ -104,15 +104,16 @@ class VersionStore:
         """Raises VersionGone, or FlowProblems where this engine cannot read it any more."""
         self._text(number)
         problems = Problems()
-        try:
-            facts = YAML(typ="safe").load(self.brand(number))
-        except OSError as error:
-            raise VersionGone(f"Version {number} has lost a file.") from error
+        facts = self._facts(number)
         # Its names were checked when it was published; only what cannot be read at all counts now.
         bundle = read_bundle(self.flows(number), facts, problems)
         if problems.found:
             raise FlowProblems(problems.found)
         return bundle
+
+    def fingerprint(self, number: int) -> str:
+        """That of its bundle, computed from the files as they lie there."""
+        return fingerprint_of(self.flows(number), self._facts(number))
 
     def add(self, flows: Path, brand: Path, draft: Version) -> Version:
         """Copy flow files and brand as the next version, which is not live yet; `draft.number` is of no account."""
@@ -161,6 +162,13 @@ class VersionStore:
         for number in old:
             self.remove(number)
         return old
+
+    def _facts(self, number: int) -> dict[str, Any]:
+        try:
+            facts: dict[str, Any] = YAML(typ="safe").load(self.brand(number))
+        except OSError as error:
+            raise VersionGone(f"Version {number} has lost a file.") from error
+        return facts
 
     def _next_number(self) -> int:
         live = self.live()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -158,13 +159,13 @@ def _carry_out(config: Settings, store: VersionStore, planned: Plan, message: st
 
 
 def _tell_when_live(config: Settings, number: int, patience_seconds: float) -> None:
+    began = time.monotonic()
     if running_bot.at_work(config) is None:
         typer.echo("No assistant is running here; it will start with it.")
         return
-    seconds = running_bot.wait_for(config, number, patience_seconds)
-    if seconds is None:
+    if not running_bot.wait_for(config, number, patience_seconds):
         _refuse([f"The assistant does not use version {number} yet: see {config.data_dir}/log/rasa.log."])
-    typer.echo(f"New conversations have it, {seconds:.1f} s later.")
+    typer.echo(f"New conversations have it, {time.monotonic() - began:.1f} s later.")
 
 
 def _check_tests(bundle: Bundle, tests: Path) -> None:

@@ -114,7 +114,7 @@ def publish(store: VersionStore, planned: Plan, message: str, train: Callable[[]
         version = store.add(planned.source.flows, planned.source.brand, about)
         try:
             # Somebody may have saved a file between the look at it and the copy.
-            if store.bundle(version.number).fingerprint != planned.bundle.fingerprint:
+            if store.fingerprint(version.number) != planned.bundle.fingerprint:
                 raise ChangedMeanwhile("The flow files were changed meanwhile. Nothing was published; try again.")
             store.go_live(version.number, train() if train else None)
         except BaseException:

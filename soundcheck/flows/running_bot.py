@@ -28,12 +28,12 @@ def at_work(config: Settings) -> Mapping[str, Any] | None:
         return None
 
 
-def wait_for(config: Settings, number: int, patience_seconds: float) -> float | None:
-    """The seconds until new conversations get the version; null when they still do not after all patience."""
-    started = time.monotonic()
-    while time.monotonic() - started < patience_seconds:
+def wait_for(config: Settings, number: int, patience_seconds: float) -> bool:
+    """Whether new conversations get the version before patience ends."""
+    deadline = time.monotonic() + patience_seconds
+    while time.monotonic() < deadline:
         working = at_work(config)
         if working is not None and working.get("flows") == number:
-            return time.monotonic() - started
+            return True
         time.sleep(POLL_SECONDS)
-    return None
+    return False
