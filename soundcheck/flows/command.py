@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -14,9 +15,10 @@ from bot.flows import Bundle, Engine, FlowProblems
 from bot.flows.problem import did_you_mean
 from soundcheck.flows import coverage as reach
 from soundcheck.flows import drafting, project, publish, trying
+from soundcheck.flows.conversation import Conversation
 from soundcheck.flows.mermaid import mermaid
 from soundcheck.flows.picture import picture
-from soundcheck.flows.run import Result, load, run_all
+from soundcheck.flows.run import Begin, Result, load, run_all
 from soundcheck.flows.svg import svg
 
 
@@ -40,6 +42,7 @@ def test(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; tests/flows if left out.")] = None,
     name: Annotated[str, typer.Option("-k", help="Only tests whose name holds this.")] = "",
     coverage: Annotated[bool, typer.Option("--coverage", help="Say which steps no test reaches.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Through the trained model and all of Rasa; slow.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     flows: Annotated[Path, typer.Option(help="The flow files.")] = project.FLOWS,
 ) -> None:
@@ -49,8 +52,9 @@ def test(
         files = load(paths or [project.TESTS], bundle)
     except FlowProblems as problems:
         _fail(problems)
+    begin = _whole_assistant(bundle) if full else Conversation
     began = time.perf_counter()
-    results = list(run_all(files, Engine(bundle), name))
+    results = list(run_all(files, Engine(bundle), name, begin))
     seconds = time.perf_counter() - began
     steps = reach.reached(exchange for result in results for exchange in result.exchanges)
     covered = reach.coverage(bundle, steps) if coverage else []
@@ -126,6 +130,18 @@ def _check_flow(bundle: Bundle, flow: str) -> None:
     if flow not in bundle.flows:
         typer.echo(f"There is no flow `{flow}`; {did_you_mean(flow, bundle.flows, 'look its id up')}", err=True)
         raise typer.Exit(1)
+
+
+def _whole_assistant(bundle: Bundle) -> Begin:
+    # Only here Rasa is needed.
+    from bot.components.rehearsal import NoModel, Rehearsal
+    from soundcheck.flows.full import FullConversation
+
+    try:
+        return partial(FullConversation, Rehearsal(bundle))
+    except NoModel as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
 
 
 def _print(results: list[Result], covered: list[reach.Coverage], seconds: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from bot.flows.problem import Where
 from bot.flows.source import Problems
 from bot.flows.turn import Turn as EngineTurn
 from soundcheck.flows.case import Case, CaseFile, Shared, Turn
-from soundcheck.flows.conversation import SURE, ActionWithoutStub, Conversation, Exchange, Stub
+from soundcheck.flows.conversation import SURE, ActionWithoutStub, Conversation, Exchange, Stub, Stubs
 from soundcheck.flows.expect import check
 from soundcheck.flows.read_cases import find_files, read_file
 
@@ -44,6 +44,10 @@ class Result:
         return not self.failures
 
 
+#: How a conversation begins: on the engine alone, or through the whole assistant.
+Begin = Callable[[Engine, Stubs, Mapping[str, Any]], Conversation]
+
+
 class Unclear(Exception):
     """What the listener of a test says cannot be understood without a language model."""
 
@@ -57,21 +61,21 @@ def load(paths: Iterable[Path], bundle: Bundle) -> list[CaseFile]:
     return files
 
 
-def run_all(files: Iterable[CaseFile], engine: Engine, name: str = "") -> Iterator[Result]:
+def run_all(files: Iterable[CaseFile], engine: Engine, name: str = "", begin: Begin = Conversation) -> Iterator[Result]:
     """Every test whose name holds `name`."""
     for file in files:
         for case in file.cases:
             if name.lower() in case.name.lower():
-                yield run_case(case, file.shared, engine)
+                yield run_case(case, file.shared, engine, begin)
 
 
-def run_case(case: Case, shared: Shared, engine: Engine) -> Result:
+def run_case(case: Case, shared: Shared, engine: Engine, begin: Begin = Conversation) -> Result:
     slots = {slot: value for fixture, _ in case.fixtures for slot, value in shared.fixtures[fixture].items()}
 
     def stubs(run: Run, known: Mapping[str, Any]) -> Stub | None:
         return shared.stub(case.name, run.action)
 
-    conversation = Conversation(engine, stubs, slots)
+    conversation = begin(engine, stubs, slots)
     failures: list[Failure] = []
     for turn in case.turns:
         try:
