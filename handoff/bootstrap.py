@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -32,6 +34,9 @@ from handoff.entrypoints.socket_server import build_server
 from handoff.entrypoints.ticker import Ticker
 from handoff.service_layer.ports import Assistant, Bus, Clock, Desk, Passwords
 from handoff.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.articles import Article, ArticleIndex
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -74,6 +79,7 @@ class Gateway:
             identities=JwtIdentities(settings.identity_key),
             broadcaster=self.broadcaster,
             site=_site(settings),
+            build_index=_index_by_meaning if settings.help_vectors else lambda articles: None,
         )
         self._sio = sio
         self._app, listeners, agents = build_app(parts, sio, RateLimits(settings.rate_limit), ConversationLocks())
@@ -113,6 +119,15 @@ class Gateway:
         await runner.setup()
         self._runners.append(runner)
         await web.TCPSite(runner, host, port).start()
+
+
+def _index_by_meaning(articles: Sequence[Article]) -> ArticleIndex | None:
+    """None where the bot's packages are not installed: help is then searched by words."""
+    try:
+        from bot.components.article_index import index_by_meaning
+    except ImportError:
+        return None
+    return index_by_meaning(articles)
 
 
 def _site(settings: Settings) -> Site:

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     #: Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas.
     trusted_proxies: str = ""
     log_level: str = "INFO"
+    #: Search help by meaning too, where the bot is installed; some 250 MB once somebody reads help.
+    help_vectors: bool = True
     articles_dir: Path = Path(__file__).resolve().parent.parent / "kb_articles"
 
     @property

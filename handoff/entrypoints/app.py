@@ -9,8 +9,10 @@ from aiohttp import web
 from handoff.domain.errors import BadRequest, NotFound, TooLarge
 from handoff.entrypoints.agent_api import AgentApi
 from handoff.entrypoints.agent_namespace import AgentNamespace
-from handoff.entrypoints.articles import ArticlePages
+from handoff.entrypoints.articles import Library
 from handoff.entrypoints.conversation_locks import ConversationLocks
+from handoff.entrypoints.help_centre import HelpCentre
+from handoff.entrypoints.help_votes import HelpVotes
 from handoff.entrypoints.listener_api import ListenerApi
 from handoff.entrypoints.listener_namespace import ListenerNamespace
 from handoff.entrypoints.pages import BuiltPages
@@ -39,7 +41,10 @@ def build_app(
     app.router.add_get("/health", _health)
     ListenerApi(parts, limits, locks).add_to(app)
     AgentApi(parts, limits, locks).add_to(app)
-    ArticlePages(parts.site.articles, parts.site.brand).add_to(app)
+    library = Library(parts.site.articles, parts.site.brand, parts.build_index)
+    library.add_to(app)
+    HelpVotes(library, parts, limits).add_to(app)
+    HelpCentre(library, parts.site, limits).add_to(app)
     BuiltPages(parts.site.pages).add_to(app)
     return app, listeners, agents
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import web
 
 from handoff.protocol.replies import AgentPage, Inbox, ListenerConversations, ListenerPage
 from handoff.protocol.values import AgentSummary, Author
 from handoff.service_layer.ports import Bus, Desk, Identities, Passwords
+
+if TYPE_CHECKING:
+    from bot.articles.waking_index import Build
 
 
 class ListenerReads(Protocol):
@@ -74,6 +77,8 @@ class Parts:
     identities: Identities
     broadcaster: Broadcaster
     site: Site
+    #: The index of articles by meaning, or None where the bot's packages are not installed.
+    build_index: Build = lambda articles: None
 
 
 PARTS = web.AppKey("PARTS", Parts)

@@ -24,6 +24,7 @@ class RateLimits:
         self._commands = RateLimitItemPerSecond(messages * 4, 10, namespace="commands")
         self._typing = RateLimitItemPerSecond(messages, 30, namespace="typing")
         self._address = RateLimitItemPerSecond(messages * _ADDRESS_FACTOR, 10, namespace="address")
+        self._votes = RateLimitItemPerMinute(messages, 1, namespace="votes")
         self._login = RateLimitItemPerMinute(5, 15, namespace="login")
         self._login_address = RateLimitItemPerMinute(messages, 15, namespace="login_address")
 
@@ -35,6 +36,9 @@ class RateLimits:
 
     def visit(self, address: str) -> None:
         self._spend(self._address, address)
+
+    def vote(self, address: str) -> None:
+        self._spend(self._votes, address)
 
     def login(self, email: str, address: str) -> None:
         self._spend(self._login_address, address)

@@ -22,10 +22,15 @@ class SecurityHeaders:
     async def add(self, request: web.Request, response: web.StreamResponse) -> None:
         """Only the widget may be framed, and only by the hosts that were named."""
         is_widget = request.path.startswith("/widget")
+        is_help = request.path.startswith("/help")
         headers = response.headers
         headers["Content-Security-Policy"] = self._policy + (self._embedding if is_widget else "'none'")
+        if is_help:
+            # Help pages embed the widget as any host page does.
+            headers["Content-Security-Policy"] += "; frame-src 'self'"
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "no-referrer"
+        # Without a referrer, browsers call the origin of a plain form "null", and votes would be refused.
+        headers["Referrer-Policy"] = "same-origin" if is_help else "no-referrer"
         headers["Permissions-Policy"] = _PERMISSIONS
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not is_widget:

@@ -152,6 +152,8 @@ async def a_site(directory: Path, assistant: ScriptedAssistant | None = None, **
             "rate_limit": 10_000,
             # Loading every real article at every start would be most of the work.
             "articles_dir": directory / "no-articles",
+            # And so would the encoder.
+            "help_vectors": False,
             **changes,
         }
     )

@@ -1,0 +1,106 @@
+"""The help centre in Chromium: search, read, vote, open the chat; axe finds nothing, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from handoff.service_layer import article_votes
+from soundcheck import browser
+from tests.integration.gateway.conftest import Site, a_site
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[3]
+ARTICLE = "/help/playback/skips-offline"
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Site]:
+    async with a_site(tmp_path, articles_dir=ROOT / "kb_articles") as running:
+        yield running
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=browser.path(), args=list(browser.ARGUMENTS))
+        yield started
+        await started.close()
+
+
+@pytest.fixture
+async def page(chromium: Browser, site: Site) -> Page:
+    context = await chromium.new_context(base_url=site.url)
+    return await context.new_page()
+
+
+async def test_from_the_question_to_the_vote(page: Page, site: Site) -> None:
+    await page.goto("/help/")
+    await page.get_by_label("What do you need help with?").fill("songs skip offline")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("link", name="Songs skip when you are offline").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Songs skip when you are offline")
+
+    await page.get_by_role("button", name="No", exact=True).click()
+    await page.get_by_label("I could not follow it").check()
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("heading", name="Thank you.")).to_be_visible()
+
+    # Without leaving the page: the script took the vote.
+    assert page.url == f"{site.url}{ARTICLE}"
+    (tally,) = await article_votes.tallies(site.gateway.desk)
+    assert (tally.no, tally.reasons) == (1, {"not_clear": 1})
+
+
+async def test_without_scripts_everything_works_by_plain_pages(chromium: Browser, site: Site) -> None:
+    page = await (await chromium.new_context(base_url=site.url, java_script_enabled=False)).new_page()
+    await page.goto(ARTICLE)
+
+    await page.get_by_role("button", name="Yes", exact=True).click()
+
+    await page.wait_for_url("**?voted=yes#vote")
+    assert "Good to hear that it helped" in await page.inner_text("#vote")
+
+
+@pytest.mark.skipif(not (ROOT / "handoff/web/dist/widget.js").exists(), reason="The pages are not built.")
+async def test_the_chat_opens_on_the_page(page: Page, site: Site) -> None:
+    await page.goto(ARTICLE)
+
+    await page.get_by_role("button", name="Chat with us").click()
+
+    async def has_widget() -> bool:
+        return any(frame.url.startswith(f"{site.url}/widget/") for frame in page.frames)
+
+    await until(has_widget)
+    widget = next(frame for frame in page.frames if "/widget/" in frame.url)
+    await expect(widget.locator("button").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1200])
+async def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    chromium: Browser, site: Site, scheme: str, width: int
+) -> None:
+    context = await chromium.new_context(
+        base_url=site.url, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = await context.new_page()
+    for path in (
+        "/help/",
+        "/help/playback?platform=phone",
+        "/help/search?q=songs+skip+offline",
+        "/help/search?q=weather",
+        ARTICLE,
+        f"{ARTICLE}?voted=no",
+        "/help/no/such-page",
+    ):
+        await page.goto(path)
+        found = (await Axe().run(page)).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
