@@ -20,7 +20,7 @@ MAX_TURNS = 14
 #: How often one question is gone on from under one situation: what was answered before may matter behind it.
 MAX_VISITS = 6
 #: All turns of one exploration. Thousands take seconds, and what is not found by then is not found.
-MAX_PLAYED = 8_000
+MAX_PLAYED = 20_000
 
 
 @dataclass(frozen=True)
