@@ -14,7 +14,7 @@ from soundcheck.studio.workspace import Workspace
 logger = logging.getLogger(__name__)
 
 #: Looking costs a few milliseconds, and a saved file should be seen within a second.
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.1
 #: A connection that nobody writes to is not known to be dead.
 SIGN_OF_LIFE = 15.0
 

@@ -62,13 +62,12 @@ class Studio:
         return web.json_response(overview(self._workspace.snapshot))
 
     async def flow(self, request: web.Request) -> web.Response:
-        snapshot = self._workspace.snapshot
+        flow, snapshot = self._flow(request.query.get("id", "")), self._workspace.snapshot
         try:
-            drawn = await asyncio.to_thread(flow_view, snapshot, self._flow(request.query.get("id", "")))
+            return web.json_response(await asyncio.to_thread(flow_view, snapshot, flow))
         except (KeyError, ValueError, AttributeError):
             # A file that was broken from the start may be too incomplete for a picture.
-            return _refused(409, "This flow can be drawn when its problems are mended.")
-        return web.json_response(drawn)
+            return web.json_response({"name": flow.name, **file_view(snapshot, flow.where.file)})
 
     async def file(self, request: web.Request) -> web.Response:
         name, snapshot = request.query.get("name", ""), self._workspace.snapshot

@@ -7,9 +7,11 @@ export function saveForm(script) {
   const said = el("p", { role: "status", class: "notice" });
   const submit = async (event) => {
     event.preventDefault();
+    said.classList.remove("good");
     said.textContent = "Saving and running it …";
     try {
       const { file } = await api.save(name.value.trim(), script());
+      said.classList.add("good");
       said.textContent = `Saved as ${file}; it passes.`;
       name.value = "";
     } catch (refusal) {

@@ -98,7 +98,7 @@ async function refresh(keepPlace) {
     const isFile = chosen.startsWith("file:");
     const view = isFile ? await api.file(chosen.slice(5)) : await api.flow(chosen);
     if (asked !== state.asked) return;
-    if (isFile) showFile(view);
+    if (!view.svg) showFile(view);
     else showFlow(view, keepPlace);
     banner("");
   } catch (refusal) {
@@ -129,10 +129,10 @@ function showFlow(view, keepPlace) {
 }
 
 function showFile(view) {
-  state.view = { ...view, name: fileName(view.file) };
+  state.view = { ...view, name: view.name ?? fileName(view.file) };
   heading(state.view.name, count(view.problems.length, "problem"));
   byId("kept").hidden = true;
-  picture.nothing("Nothing of this file can be read yet. Its problems say why.");
+  picture.nothing("There is no picture yet. The problems say why.");
   showTexts(view);
   chooseStep(null, false);
   tabs.show("problems");

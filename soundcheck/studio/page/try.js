@@ -88,7 +88,7 @@ export class Try {
       this.played = played;
       const kept = asked.inputs.slice(0, asked.inputs.length - played.dropped);
       this.script = { ...asked, inputs: kept };
-      this.notice.textContent = played.stopped ? `${played.stopped} What came after it was taken back.` : played.isOver ? "No flow is open any more." : "";
+      this.notice.textContent = played.stopped && `${played.stopped} What came after it was taken back.`;
       this.render();
     } catch (refusal) {
       if (asked !== this.asked) return;
@@ -107,7 +107,8 @@ export class Try {
     this.chat.show(played.exchanges);
     const [flow, step] = played.current.at(-1) ?? [];
     const isElsewhere = flow && flow !== this.view.id && !flow.startsWith("pattern_");
-    fill(this.where, isElsewhere && [`Now at ${step} of `, button(flow, () => this.onFlow(flow), { class: "link" })]);
+    if (played.isOver) fill(this.where, "No flow is open any more.");
+    else fill(this.where, isElsewhere && [`Now at ${step} of `, button(flow, () => this.onFlow(flow), { class: "link" })]);
     const rows = played.known.map((each) => [el("dt", {}, each.words), el("dd", {}, each.value)]);
     this.known.replaceChildren(el("summary", {}, `What is known now (${rows.length})`), el("dl", { class: "facts" }, rows));
     this.onPlayed(played);
