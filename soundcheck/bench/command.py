@@ -7,10 +7,11 @@ import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from soundcheck.bench import machine, measures
+from soundcheck.bench import machine, measures, publishing
 from soundcheck.flows import measures as flow_measures
 from soundcheck.trial import Trial, running
 
@@ -52,6 +53,14 @@ def widget() -> None:
 def flows() -> None:
     """Linting 200 flows, and how many flow tests and steps the engine plays in a second."""
     _print({"flows": flow_measures.figures()})
+
+
+@app.command("publish")
+def publish(
+    with_training: Annotated[bool, typer.Option("--with-training", help="The slow way too; takes minutes.")] = False,
+) -> None:
+    """From an edited text until new conversations have it."""
+    _print({"publish": publishing.edit_to_live(with_training)})
 
 
 @app.command("all")
