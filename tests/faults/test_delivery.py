@@ -9,7 +9,7 @@ from tests.faults.history import DUPLICATED, HOLE, LOST
 from tests.faults.load import Load, Run, World, cut_sockets, kill_bot, kill_gateway, stall_sockets
 from tests.faults.proxy import Proxy
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
 #: Every kind several times, and gateway kills next to others.
 STORM = [

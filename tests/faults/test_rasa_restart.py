@@ -18,7 +18,7 @@ from tests.faults.history import Row
 from tests.faults.pages import Client
 from tests.waiting import until
 
-pytestmark = [pytest.mark.faults, pytest.mark.rasa]
+pytestmark = [pytest.mark.faults, pytest.mark.rasa, pytest.mark.timeout(600)]
 
 LISTENERS = 4
 TURN_SECONDS = 60

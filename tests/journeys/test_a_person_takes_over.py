@@ -7,7 +7,12 @@ from playwright.async_api import expect
 
 from tests.waiting import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.rasa, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.rasa,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(600),
+]
 
 PROBLEM = "my songs keep skipping on my iphone when I'm offline"
 
