@@ -10,8 +10,8 @@ from typing import Final
 #: Renewed while the assistant thinks; after a crash the turn is taken up again when it has run out.
 LEASE: Final = timedelta(seconds=8)
 SLOW_AFTER: Final = timedelta(seconds=10)
+#: Longer than Rasa takes to start again, so that its restart costs patience and not a person.
 GIVE_UP_AFTER: Final = timedelta(seconds=45)
-MOST_FAILURES: Final = 5
 #: What the assistant reads of the diagnostics; everything else is for the actions.
 _CONTEXT: Final = ("platform", "device", "os", "app_version", "plan", "region")
 _BACKOFF: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -38,10 +38,9 @@ class BotTurn:
 
     def next_attempt(self, now: datetime) -> datetime | None:
         """When to ask again after a failure; None when it is time for a person."""
-        failures = self.attempts + 1
-        if failures >= MOST_FAILURES or self.is_hopeless(now):
+        if self.is_hopeless(now):
             return None
-        return now + timedelta(seconds=_BACKOFF[min(failures, len(_BACKOFF)) - 1])
+        return now + timedelta(seconds=_BACKOFF[min(self.attempts, len(_BACKOFF) - 1)])
 
     def is_slow(self, now: datetime) -> bool:
         return now - self.asked_at >= SLOW_AFTER

@@ -109,15 +109,15 @@ async def test_slowness_is_told_once(desk: TestDesk) -> None:
     assert await texts(desk, "system") == ["This is taking longer than usual. I am still on it."]
 
 
-async def test_five_failures_call_a_person_once(desk: TestDesk) -> None:
+async def test_an_assistant_that_stays_away_calls_a_person_once(desk: TestDesk) -> None:
     _, talk, turn = await a_claimed_turn(desk)
     results = []
-    for _ in range(5):
+    for _ in range(7):
         results.append(await bot_turns.fail(desk.desk, turn))
         desk.clock.advance(seconds=8)
         turn = await bot_turns.claim(desk.desk) or turn
 
-    assert results == ["again"] * 4 + ["handed_over"]
+    assert results == ["again"] * 6 + ["handed_over"]
     conversation = await desk.conversation(talk)
     assert (conversation.status, conversation.reason) == ("queued", "bot_unavailable")
     assert [row.done for row in await desk.rows(bot_turn)] == ["failed"]

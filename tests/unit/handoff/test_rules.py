@@ -81,9 +81,9 @@ def a_turn(attempts: int = 0) -> BotTurn:
 
 
 def test_a_failed_turn_is_asked_again_with_growing_patience() -> None:
-    delays = [a_turn(attempts).next_attempt(NOON) for attempts in range(5)]
+    delays = [a_turn(attempts).next_attempt(NOON) for attempts in range(6)]
 
-    assert delays == [NOON + timedelta(seconds=s) for s in (0.5, 1, 2, 4)] + [None]
+    assert delays == [NOON + timedelta(seconds=s) for s in (0.5, 1, 2, 4, 8, 8)]
 
 
 def test_a_person_is_called_after_45_seconds_whatever_the_count() -> None:
