@@ -66,7 +66,7 @@ export function RatingForm({ desk, state }: { desk: Desk; state: ConversationSta
             <span>What made the difference? (optional)</span>
             <textarea
               rows={2}
-              maxLength={2000}
+              maxLength={1000}
               data-testid="rating-comment"
               value={comment}
               onInput={(event) => setComment(event.currentTarget.value)}
