@@ -84,7 +84,11 @@ def versions() -> None:
     store = publishing.store_of(config)
     live, busy = store.live(), _in_flight(config)
     for number in reversed(store.numbers()):
-        version = store.version(number)
+        try:
+            version = store.version(number)
+        except VersionGone as gone:
+            typer.echo(f"{number:>4}       {gone}")
+            continue
         mark = "live" if live and live.number == number else ""
         about = version.message or "; ".join(version.changes[:2]) or "no change"
         flight = f", {_count(busy[number], 'conversation')} in flight" if busy.get(number) else ""
