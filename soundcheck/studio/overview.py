@@ -13,7 +13,9 @@ from soundcheck.studio.workspace import Snapshot
 
 def overview(snapshot: Snapshot) -> dict[str, Any]:
     bundle = snapshot.bundle
-    counts = Counter(problem.where.file for problem in snapshot.problems)
+    # That a folder holds no flow yet is no mistake of a writer who has just begun.
+    problems = snapshot.problems if snapshot.sources else ()
+    counts = Counter(problem.where.file for problem in problems)
     flows = sorted(own_flows(bundle), key=lambda flow: (flow.where.file, flow.where.line))
     return {
         "number": snapshot.number,
@@ -32,7 +34,7 @@ def overview(snapshot: Snapshot) -> dict[str, Any]:
             for file in sorted({*snapshot.sources, *counts} - {flow.where.file for flow in flows})
             if file in counts
         ],
-        "problems": len(snapshot.problems),
+        "problems": len(problems),
         "scenarios": scenarios(),
         "intents": sorted(bundle.intents | set(examples())),
     }
