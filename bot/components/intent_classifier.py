@@ -26,6 +26,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._ranking_length = config.get("ranking_length", 10)
+        self._weights = config.get("weights")
         self._storage = storage
         self._resource = resource
         self._model: IntentModel | None = None
@@ -36,8 +37,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        # Ten are enough for a clarifying question and for exams of the top three.
-        return {"ranking_length": 10}
+        # Ten are enough for a clarifying question and for exams of the top three. No weights: by cross-validation.
+        return {"ranking_length": 10, "weights": None}
 
     @classmethod
     def create(
@@ -51,13 +52,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return hash_of_modules("intent_model", "text_normalizer")
+        return hash_of_modules("intent_model", "neighbours", "text_normalizer")
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         intents = [message.get(INTENT) for message in examples]
         self._model = IntentModel()
-        self._model.fit(self._texts(examples), self._vectors(examples), intents)
+        self._model.fit(self._texts(examples), self._vectors(examples), intents, self._weights)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

@@ -1,4 +1,4 @@
-"""Evens out what carries no meaning for an intent: handles, links, stretched letters, unusual quotes, emoji.
+"""Evens out what carries no meaning for an intent: brands, handles, links, stretched letters, unusual quotes, emoji.
 
 Only for the classifier and the encoder; entities, the transcript and the flows see the listener's own words.
 """
@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+|www\.\S+|\[LINK\]", re.IGNORECASE)
+# The examples speak of "the app"; listeners name the service, and that name says nothing about the problem.
+_BRAND = re.compile(
+    r"\b(?:the )?(?:spotify|tidal|deezer|pandora|soundcloud|qobuz|napster|(?:you ?tube|yt|apple|amazon) ?music)\b"
+    r"(?: app\b)?",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _STRETCHED = re.compile(r"([A-Za-z!?.])\1{2,}")
 _SPACE = re.compile(r"\s+")
@@ -21,10 +27,13 @@ _EMOJI = {
 
 
 def normalize(text: str) -> str:
-    """`@StreamCares pleeeease 😡 https://…` becomes `pleease angry link`."""
+    """`@StreamCares pleeeease 😡 https://…` becomes `pleease angry`; `Spotify is slow` becomes `the app is slow`."""
     text = text.translate(_QUOTES)
-    text = _LINK.sub(" link ", text)
+    without_links = _LINK.sub(" ", text)
+    # A message may be nothing but a link: a picture of what is wrong.
+    text = without_links if without_links.strip() else _LINK.sub("link", text)
     text = _HANDLE.sub(" ", text)
+    text = _BRAND.sub("the app", text)
     text = _STRETCHED.sub(r"\1\1", text)
     text = "".join(_EMOJI.get(sign, " " if unicodedata.category(sign) in ("So", "Sk", "Mn") else sign) for sign in text)
     return _SPACE.sub(" ", text).strip()

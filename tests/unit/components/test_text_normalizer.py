@@ -7,7 +7,10 @@ from bot.components.text_normalizer import normalize
     ("said", "understood"),
     [
         ("@StreamCares it stopped", "it stopped"),
-        ("see https://example.com/x?y=1 please", "see link please"),
+        ("see https://example.com/x?y=1 please", "see please"),
+        ("https://example.com/picture", "link"),
+        ("Spotify keeps stopping", "the app keeps stopping"),
+        ("is the YouTube Music app down", "is the app down"),
         ("pleeeeease", "pleease"),
         ("it’s “broken”…", 'it\'s "broken"..'),
         ("👍", "yes"),
