@@ -1,16 +1,19 @@
-"""The gateway's command: serves by default; with a subcommand it manages agents' accounts.
+"""The gateway's command: serves by default; with a subcommand it manages agents' accounts, or counts votes on articles.
 
-python -m handoff [add-agent --email … --name … | set-password --email … | disable-agent --email … | list-agents]
+python -m handoff [add-agent --email … --name … | set-password --email … | disable-agent --email … | list-agents
+                   | article-votes]
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 
 from handoff import logs
 from handoff.adapters.argon2_passwords import Argon2Passwords
@@ -21,6 +24,7 @@ from handoff.adapters.migrate import migrate
 from handoff.bootstrap import Gateway, build_desk
 from handoff.domain.errors import HandoffError
 from handoff.service_layer import accounts
+from handoff.service_layer import article_votes as votes
 from handoff.service_layer.ports import Desk
 from handoff.settings import Settings
 
@@ -36,7 +40,7 @@ async def _serve(settings: Settings) -> None:
 
 
 async def _with_desk(settings: Settings, work: Callable[[Desk], Awaitable[str]]) -> str:
-    """Account commands work on the database, beside a gateway that may be running."""
+    """These commands work on the database, beside a gateway that may be running."""
     database = connect(settings.database)
     try:
         await migrate(database.writer)
@@ -68,11 +72,15 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
         agents = await accounts.list_agents(desk)
         return "\n".join(f"{one.email}  {one.name}{'  (disabled)' if one.disabled else ''}" for one in agents)
 
+    async def article_votes(desk: Desk) -> str:
+        return json.dumps([asdict(tally) for tally in await votes.tallies(desk)], ensure_ascii=False)
+
     works = {
         "add-agent": add_agent,
         "set-password": set_password,
         "disable-agent": disable_agent,
         "list-agents": list_agents,
+        "article-votes": article_votes,
     }
     return works[asked.command]
 
@@ -86,6 +94,7 @@ def main(arguments: list[str]) -> int:
         if name == "add-agent":
             command.add_argument("--name", required=True)
     commands.add_parser("list-agents")
+    commands.add_parser("article-votes")
     asked = parser.parse_args(arguments)
     settings = Settings()
     logs.configure(settings.log_level)

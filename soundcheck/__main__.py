@@ -8,6 +8,7 @@ import typer
 
 from soundcheck import content, people, serve, settings, training
 from soundcheck.bench import command as bench
+from soundcheck.bench.articles_report import articles as bench_articles
 from soundcheck.flows import command as flows
 from soundcheck.studio.command import studio
 
@@ -19,6 +20,7 @@ app.add_typer(flows.app, name="flows")
 app.add_typer(content.articles, name="articles")
 app.add_typer(bench.app, name="bench")
 flows.app.command("studio")(studio)
+bench.app.command("articles")(bench_articles)
 
 
 @app.command("serve")

@@ -1,4 +1,4 @@
-"""Who may log in to the console. The gateway keeps the agents; this asks its command, passwords unseen."""
+"""Asks the gateway for what it keeps, by its own command: who may log in, passwords unseen, and votes on articles."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def disable(settings: Settings, email: str) -> str:
 def set_password(settings: Settings, email: str, password: str) -> str:
     """Replace an agent's password."""
     return _ask(settings, ["set-password", "--email", email], password)
+
+
+def article_votes(settings: Settings) -> str:
+    """What visitors of the help centre thought of the articles, as JSON."""
+    return _ask(settings, ["article-votes"])
 
 
 def _ask(settings: Settings, arguments: list[str], password: str = "") -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from soundcheck import agents, settings
 from soundcheck.flows.project import ARTICLES, brand
 from soundcheck.settings import ROOT
 
+if TYPE_CHECKING:
+    from bot.articles import Article, ArticleIndex
+
 articles = typer.Typer(help="Look after the articles of kb_articles.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
 @articles.callback()
@@ -38,18 +45,69 @@ def search_articles(
     platform: Annotated[str | None, typer.Option(help="phone, desktop, car …")] = None,
     region: Annotated[str | None, typer.Option(help="A country, GB.")] = None,
     app_version: Annotated[str | None, typer.Option(help="Of the listener's app, 8.9.12.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 3,
+    words_only: Annotated[bool, typer.Option("--words-only", help="Without the encoder, as a bare gateway.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show which articles a listener would be given."""
     from bot.articles import ArticleIndex, load_articles
 
-    hits = ArticleIndex(load_articles(ARTICLES, brand())).search(query, topic, platform, region, app_version)
-    for hit in hits:
-        typer.echo(f"{hit.score:7.2f}  {hit.article.slug}  {hit.article.title}")
+    loaded = load_articles(ARTICLES, brand())
+    index = (None if words_only else _by_meaning(loaded)) or ArticleIndex(loaded)
+    hits = index.search(query, topic, platform, region, app_version, limit)
+    if as_json:
+        found = [
+            {
+                "slug": hit.article.slug,
+                "title": hit.article.title,
+                "summary": hit.article.summary,
+                "score": round(hit.score, 3),
+            }
+            for hit in hits
+        ]
+        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        for hit in hits:
+            typer.echo(f"{hit.score:5.2f}  {hit.article.slug}  {hit.article.title}")
     if not hits:
-        typer.echo("No article fits.")
+        # The list of a program stays a list; people read the sentence in either case.
+        typer.echo("No article fits.", err=as_json)
 
 
-def _fail(problems: list[str]) -> None:
+@articles.command("votes")
+def article_votes(as_json: AsJson = False) -> None:
+    """Show what visitors of the help centre thought of each article, the least helpful first."""
+    try:
+        answer = agents.article_votes(settings.load())
+    except agents.AgentProblem as problem:
+        _fail([str(problem)])
+    tallies = json.loads(answer)
+    if as_json:
+        typer.echo(json.dumps(tallies, indent=2, ensure_ascii=False))
+        return
+    for tally in tallies:
+        share = tally["yes"] / (tally["yes"] + tally["no"])
+        typer.echo(f"{share:4.0%} of {tally['yes'] + tally['no']:4}  {tally['slug']}")
+        for reason, count in tally["reasons"].items():
+            typer.echo(f"{'':14}{count} × {reason}")
+        for comment in tally["comments"]:
+            typer.echo(f"{'':14}“{comment}”")
+    if not tallies:
+        typer.echo("Nobody has voted yet.")
+
+
+def _by_meaning(loaded: list[Article]) -> ArticleIndex | None:
+    """The index by meaning, or None where the bot's packages are not installed."""
+    # The commands read the same settings as the desk: without this the vectors would be computed a second time.
+    os.environ.setdefault("SOUNDCHECK_DATA_DIR", str(ROOT / "var"))
+    try:
+        from bot.components.article_index import index_by_meaning
+    except ImportError:
+        return None
+    return index_by_meaning(loaded)
+
+
+def _fail(problems: list[str]) -> NoReturn:
     for problem in problems:
         typer.echo(problem.replace(f"{ROOT}{os.sep}", ""), err=True)
     raise typer.Exit(1)

@@ -4,8 +4,10 @@ Which encoder the vectors are from is told by the file's name, which the caller 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         with np.load(file, allow_pickle=False) as stored:
             return dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         # Not there yet, or unreadable: the vectors are computed again.
         return {}
 
@@ -49,4 +51,5 @@ def _write(file: Path, vectors: dict[str, Any]) -> None:
         draft.replace(file)
     except OSError:
         # A full or read-only disk costs the next start its time, and this one nothing.
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink()

@@ -63,13 +63,18 @@ class ArticleIndex:
         region: str | None = None,
         app_version: str | None = None,
         limit: int = 3,
+        least: float | None = None,
     ) -> list[Hit]:
-        """The best articles first, at most `limit`; none where nothing fits the question."""
+        """The best articles first, at most `limit`; none where nothing fits the question.
+
+        `least` is the score that fits, where it is not the one that was measured."""
         hits = []
         for row, score in self._scores(query[:_LONGEST]).items():
             article = self._articles[row]
             bonus = _bonus(article, topic)
-            if score >= self._least(bonus) and article.fits(platform, region, app_version):
+            if score >= (self._least(bonus) if least is None else least) and article.fits(
+                platform, region, app_version
+            ):
                 hits.append(Hit(article, score + bonus))
         hits.sort(key=lambda hit: (-hit.score, hit.article.slug))
         return hits[:limit]

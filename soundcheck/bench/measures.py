@@ -7,7 +7,6 @@ import gzip
 import time
 from pathlib import Path
 
-from soundcheck.bench import talking
 from soundcheck.bench.figures import milliseconds
 from soundcheck.settings import ROOT
 from soundcheck.trial import Trial, running
@@ -30,6 +29,9 @@ DIAGNOSTICS: dict[str, object] = {
 
 async def turn(desk: Trial) -> dict[str, object]:
     """From a listener's message to the bot's first reply: with an action that is asked first, and without."""
+    # Here, because its library takes a second to load and other commands would wait for it.
+    from soundcheck.bench import talking
+
     first, second = [], []
     async with talking.listener(desk.gateway) as line:
         for _ in range(CONVERSATIONS):
@@ -45,6 +47,8 @@ async def turn(desk: Trial) -> dict[str, object]:
 
 async def message(desk: Trial) -> dict[str, object]:
     """From an agent's message to the listener's page, and how long each waits for the acknowledgement."""
+    from soundcheck.bench import talking
+
     acknowledged, delivered = [], []
     async with talking.listener(desk.gateway) as line, talking.agent(desk.gateway, desk.demo_agent) as agent:
         conversation = await talking.start(line)

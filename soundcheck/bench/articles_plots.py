@@ -1,0 +1,81 @@
+"""Draws what the exam of the article search found. Loads matplotlib only when it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.articles import ArticleIndex
+from soundcheck.bench.articles import Asked
+
+_KINDS = {"words": "words", "words_and_meaning": "words and meaning"}
+_COLOURS = ("#b9b0d9", "#5b3fd6")
+
+
+def draw(
+    folder: Path,
+    figures: dict[str, Any],
+    index: ArticleIndex,
+    answerable: Sequence[Asked],
+    nothing: Sequence[Asked],
+    limit: float,
+) -> None:
+    """Two pictures: recall by kind of search, and how scores part answers from what nothing answers."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    _recall(pyplot, figures, folder / "articles-recall.png")
+    _scores(pyplot, index, answerable, nothing, limit, folder / "articles-scores.png")
+
+
+def _recall(pyplot: Any, figures: dict[str, Any], file: Path) -> None:
+    bars = [
+        (name, topic)
+        for topic in ("without_topic", "with_topic")
+        for name in ("recall_at_1", "recall_at_3", "nothing_fits")
+    ]
+    drawing, axes = pyplot.subplots(figsize=(8, 3.6), layout="constrained")
+    for place, (kind, label) in enumerate(_KINDS.items()):
+        heights = [figures[kind][topic][name] for name, topic in bars]
+        drawn = axes.bar(
+            [at + place * 0.4 for at in range(len(bars))], heights, 0.38, label=label, color=_COLOURS[place]
+        )
+        axes.bar_label(drawn, fmt="%.2f", fontsize=8)
+    titles = {"recall_at_1": "first is right", "recall_at_3": "among three", "nothing_fits": "says nothing fits"}
+    axes.set_xticks(
+        [at + 0.2 for at in range(len(bars))],
+        [f"{titles[name]}\n{topic.replace('_', ' ')}" for name, topic in bars],
+        fontsize=8,
+    )
+    axes.set_ylim(0, 1.08)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.14), ncols=2, fontsize=8)
+    drawing.savefig(file, dpi=150)
+    pyplot.close(drawing)
+
+
+def _scores(
+    pyplot: Any, index: ArticleIndex, answerable: Sequence[Asked], nothing: Sequence[Asked], limit: float, file: Path
+) -> None:
+    drawing, axes = pyplot.subplots(figsize=(8, 3), layout="constrained")
+    steps = [at / 40 for at in range(41)]
+    for asked, label, colour in ((answerable, "has an answer", "#5b3fd6"), (nothing, "has none", "#d3a521")):
+        best = [_best(index, one) for one in asked]
+        axes.hist(best, steps, label=label, color=colour, alpha=0.65, weights=[1 / len(best)] * len(best))
+    axes.axvline(limit, color="#1d1930", linewidth=1, linestyle="--", label=f"from {limit} on it is shown")
+    axes.set_xlabel("score of the best article, topic not known", fontsize=8)
+    axes.set_ylabel("share of questions", fontsize=8)
+    axes.tick_params(labelsize=8)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, fontsize=8)
+    drawing.savefig(file, dpi=150)
+    pyplot.close(drawing)
+
+
+def _best(index: ArticleIndex, asked: Asked) -> float:
+    """The best score whether it is shown or not."""
+    hits = index.search(asked.text, None, asked.platform, limit=1, least=0.0)
+    return hits[0].score if hits else 0.0

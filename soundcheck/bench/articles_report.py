@@ -1,0 +1,92 @@
+"""`soundcheck bench articles`: runs the exam of the search and writes what it says as JSON, Markdown and pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.articles import ArticleIndex, load_articles, search
+from soundcheck.bench import articles as exam
+from soundcheck.bench import articles_plots, machine
+from soundcheck.flows.project import ARTICLES, brand
+from soundcheck.settings import ROOT
+
+REPORTS = ROOT / "var" / "reports"
+_COLUMNS = ("recall_at_1", "recall_at_3", "mrr", "answered", "nothing_fits")
+
+
+def articles(
+    reports: Annotated[Path, typer.Option(help="Where the report goes, and the last one lies.")] = REPORTS,
+    timed: Annotated[bool, typer.Option(help="Time a thousand articles too.")] = True,
+) -> None:
+    """How well the article search answers data/exams/articles.yml, by words and by meaning, and how fast."""
+    os.environ.setdefault("SOUNDCHECK_DATA_DIR", str(ROOT / "var"))
+    from bot.components.article_index import index_by_meaning
+    from bot.components.sentence_encoder import shared_encoder
+
+    loaded = load_articles(ARTICLES, brand())
+    answerable, nothing = exam.read_exam()
+    words, meaning = ArticleIndex(loaded), index_by_meaning(loaded)
+    if meaning is None:
+        raise typer.BadParameter("The bot's packages are not installed: `make setup` installs them.")
+    figures: dict[str, Any] = {
+        "articles": len(loaded),
+        "questions": len(answerable),
+        "questions_without_an_answer": len(nothing),
+        "words": exam.figures(words, answerable, nothing),
+        "words_and_meaning": exam.figures(meaning, answerable, nothing),
+    }
+    if timed:
+        figures["latency"] = exam.latency(loaded, shared_encoder().encode, answerable)
+    with_topic = exam.mark(meaning, answerable, True)
+    reports.mkdir(parents=True, exist_ok=True)
+    file = reports / "articles.json"
+    last = json.loads(file.read_text(encoding="utf-8"))["figures"] if file.exists() else None
+    text = _markdown(figures, last, with_topic)
+    (reports / "articles.md").write_text(text, encoding="utf-8")
+    articles_plots.draw(reports, figures, meaning, answerable, nothing, search.MIN_SCORE)
+    facts = {"machine": machine.facts(), "figures": figures}
+    file.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    typer.echo(text)
+
+
+def _markdown(figures: dict[str, Any], last: dict[str, Any] | None, marked: list[exam.Marked]) -> str:
+    lines = [
+        "# How well the article search answers",
+        "",
+        f"{figures['articles']} articles, {figures['questions']} questions with an answer, "
+        f"{figures['questions_without_an_answer']} without. In brackets: the change since the last report.",
+        "",
+        "| search | first is right | among three | MRR | anything shown | nothing fits, said so |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for kind in ("words", "words_and_meaning"):
+        for topic in ("without_topic", "with_topic"):
+            before = (last or {}).get(kind, {}).get(topic, {})
+            cells = [_cell(figures[kind][topic][name], before.get(name)) for name in _COLUMNS]
+            lines.append(f"| {kind.replace('_', ' ')}, {topic.replace('_', ' ')} | {' | '.join(cells)} |")
+    if timing := figures.get("latency"):
+        lines += [
+            "",
+            f"A search among {timing['articles']:,} articles, encoding included: "
+            f"median {timing['p50_ms']} ms, 95th percentile {timing['p95_ms']} ms, worst {timing['max_ms']} ms.",
+        ]
+    lines += ["", "![Recall](articles-recall.png)", "", "![Scores](articles-scores.png)", ""]
+    lines += ["## Not among the first three, though the topic was known", ""]
+    missed = [one for one in marked if one.place is None or one.place > 3]
+    lines += [
+        f"- “{one.asked.text}” ({one.asked.topic}): wanted {', '.join(one.asked.find)}; "
+        f"found {', '.join(one.found) or 'nothing'}"
+        for one in missed
+    ] or ["None."]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: float, before: float | None) -> str:
+    if before is None or abs(value - before) < 0.0005:
+        return f"{value:.3f}"
+    return f"{value:.3f} ({value - before:+.3f})"
