@@ -81,7 +81,7 @@ class SoundcheckInput(InputChannel):
             if agent is None:
                 return response.json({"status": "starting"}, 503)
             # In a thread: it may have to read the flows, and turns go on meanwhile.
-            return response.json({"status": "ready", **await asyncio.to_thread(_at_work, agent)})
+            return response.json({"status": "ready", **await asyncio.to_thread(at_work, agent)})
 
         @blueprint.route("/webhook", methods=["POST"])
         async def webhook(request: Request) -> HTTPResponse:
@@ -149,7 +149,7 @@ async def _understood(agent: Agent, turn: TurnRequest) -> dict[str, Any]:
     return {**parsed, "text": text}
 
 
-def _at_work(agent: Agent) -> dict[str, Any]:
+def at_work(agent: Agent) -> dict[str, Any]:
     """For whoever publishes: what a conversation that began now would get."""
     try:
         flows, _ = live_engine(known_to(agent.domain))

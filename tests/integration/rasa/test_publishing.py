@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.components import in_flight, published
+from bot.components.channel import at_work
 from bot.components.follow import follow, model_name
 from bot.components.importer import BrokenFlows, FlowsImporter
 from bot.components.response_generator import EXCUSE
@@ -257,6 +258,28 @@ def test_a_broken_draft_stops_only_what_was_never_published(desk: Desk, broken_d
 
     assert "restarted" in {slot.name for slot in FlowsImporter("config.yml", "domain.yml").get_domain().slots}
     assert is_current()
+
+
+async def test_the_bot_says_what_it_is_at_work_with(desk: Desk, model: Path) -> None:
+    assert at_work(desk.bot.agent) == {"model": model.name, "flows": None}
+
+    number = desk.publish()
+
+    assert at_work(desk.bot.agent) == {"model": model.name, "flows": number}
+    desk.publish(*NEW_SLOT)
+    assert at_work(desk.bot.agent)["flows"] == number
+
+
+async def test_a_version_with_conversations_in_flight_is_kept(desk: Desk, tmp_path: Path) -> None:
+    first = desk.publish()
+    await desk.bot.turn(PROBLEM, "a")
+    for _ in range(3):
+        desk.publish((REMEDY, "Another remedy?"))
+
+    assert desk.store.prune(in_flight.in_flight(tmp_path / "rasa.db").keys(), keep=1) == [2, 3]
+    published.forget()
+    assert texts(await desk.bot.turn("Phone", "a", payload=PHONE))[-1] == REMEDY
+    assert first in desk.store.numbers()
 
 
 async def test_conversations_in_flight_are_counted_by_version(desk: Desk, tmp_path: Path) -> None:
