@@ -95,8 +95,9 @@ def _names(found: Sequence[Found]) -> list[str]:
     """A sentence for each: what was known, the last answers, and what came of it; longer where it has to be."""
     names: list[str] = []
     for each in found:
-        answers = [exchange.heard.text for exchange in each.conversation.exchanges[1:]]
-        shown = min(2, len(answers))
+        # The first message is nearly always the same one, so it comes last.
+        answers = [exchange.heard.text for exchange in each.conversation.exchanges]
+        shown = min(2, len(answers) - 1)
         while _name(each, answers, shown) in names and shown < len(answers):
             shown += 1
         name, number = _name(each, answers, shown), 2

@@ -1,4 +1,4 @@
-"""The listeners' wordings of data/nlu by intent, as plain texts; training on them is Rasa's part."""
+"""The listeners' wordings of data/nlu by intent, and the details that texts name; training on them is Rasa's part."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot.components.gazetteer import Gazetteer
 from soundcheck.settings import ROOT
 
 NLU = ROOT / "data" / "nlu"
@@ -26,7 +27,6 @@ def examples(folder: Path = NLU) -> dict[str, list[str]]:
     return found
 
 
-def wording(intent: str) -> str:
-    """What somebody with this intent might write: an example of middling length, or the intent's own words."""
-    sentences = [text for text in examples().get(intent, ()) if 20 <= len(text) <= 60 and text[:1].isalpha()]
-    return sentences[0] if sentences else intent.replace("_", " ")
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer(ROOT / "data" / "gazetteers")

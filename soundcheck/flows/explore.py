@@ -11,7 +11,7 @@ from bot.flows import Bundle, Engine, Heard, Run
 from bot.flows.model import Flow
 from bot.flows.turn import Turn
 from soundcheck.flows.conversation import SURE, Conversation, Stub
-from soundcheck.flows.examples import wording
+from soundcheck.flows.openings import openings
 from soundcheck.flows.situations import Fixtures, combined, with_called
 from soundcheck.flows.ways import Way, ways_of, ways_taken
 
@@ -51,12 +51,12 @@ class Explorer:
         wanted = {way for part in with_called(self.bundle, self.flow) for way in ways_of(self.bundle, part)}
         open_ways = wanted - set(known)
         chosen: list[Found] = []
-        for names in combined(self.fixtures):
+        for names, words in self._beginnings():
             if not open_ways or self.played > MAX_PLAYED:
                 break
             if len(names) > 1 and not self._matters(names, open_ways):
                 continue
-            ends = list(self._ends(names, open_ways))
+            ends = list(self._ends(names, words, open_ways))
             while True:
                 best = max(ends, key=lambda end: end.worth(open_ways), default=None)
                 if best is None or not best.ways & open_ways:
@@ -65,6 +65,14 @@ class Explorer:
                 open_ways -= best.ways
         return sorted(chosen, key=Found.order), open_ways
 
+    def _beginnings(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Each of the listener's openings when nothing is known, then the neutral one with all that may be known."""
+        neutral, *others = openings(self.bundle, self.flow)
+        yield (), neutral
+        yield from (((), words) for words in others)
+        yield from ((names, neutral) for names in combined(self.fixtures) if names)
+        yield from (((name,), words) for words in others for name in self.fixtures)
+
     def _matters(self, names: tuple[str, ...], open_ways: set[Way]) -> bool:
         """Whether one of these fixtures can turn a step that still has an open way."""
         flows = self.bundle.flows
@@ -72,10 +80,10 @@ class Explorer:
         asked = {slot for branch in branches if branch.condition for slot in branch.condition.slots()}
         return any(asked & set(self.fixtures[name]) for name in names)
 
-    def _ends(self, names: tuple[str, ...], open_ways: set[Way]) -> Iterator[Found]:
+    def _ends(self, names: tuple[str, ...], words: str, open_ways: set[Way]) -> Iterator[Found]:
         visits: Counter[str] = Counter()
         ended: set[Way] = set()
-        waiting = deque([self._begin(names)])
+        waiting = deque([self._begin(names, words)])
         while waiting and self.played <= MAX_PLAYED:
             conversation = waiting.popleft()
             ways = frozenset(ways_taken(conversation.exchanges))
@@ -91,13 +99,13 @@ class Explorer:
                 # Not worth following into every corner, but its end is worth having.
                 waiting.append(self._to_the_end(conversation))
 
-    def _begin(self, names: Sequence[str]) -> Conversation:
+    def _begin(self, names: Sequence[str], words: str) -> Conversation:
         slots = {slot: value for name in names for slot, value in self.fixtures[name].items()}
         conversation = Conversation(self.engine, self._stub, slots)
         intent = self.flow.triggers[0].intent if self.flow.triggers else None
         if intent is None:
             return self._answer(conversation, Heard(f"/{self.flow.id}", payload=f"/{self.flow.id}"))
-        return self._answer(conversation, Heard(wording(intent), intent, SURE, ((intent, SURE),)))
+        return self._answer(conversation, Heard(words, intent, SURE, ((intent, SURE),)))
 
     def _answer(self, conversation: Conversation, heard: Heard) -> Conversation:
         self.played += 1

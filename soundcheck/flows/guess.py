@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise
 
-from bot.components.gazetteer import Gazetteer
 from bot.flows import Entity, Heard
 from bot.flows.payload import normal
-from soundcheck.flows.examples import examples
-from soundcheck.settings import ROOT
+from soundcheck.flows.examples import examples, gazetteer
 
 SHOWN = 5
 #: Chosen on examples that were held back: six in ten are guessed, and of those above 0.8 eight in ten are right.
@@ -84,11 +82,6 @@ def _features(text: str) -> Iterator[str]:
 @cache
 def guesser() -> Guesser:
     return Guesser(examples())
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    return Gazetteer(ROOT / "data" / "gazetteers")
 
 
 def heard(text: str) -> Heard:

@@ -11,8 +11,8 @@ from bot.flows.payload import typed
 from bot.flows.problem import did_you_mean
 from bot.flows.stack import Dialogue
 from soundcheck.flows.conversation import SURE, Conversation, Exchange, Stub, Stubs
-from soundcheck.flows.examples import wording
 from soundcheck.flows.keep import CannotKeep, keep
+from soundcheck.flows.openings import openings
 
 HELP = """\
 Write what a listener would, or the number of a button.
@@ -35,11 +35,11 @@ class Session:
 
     def begin(self, flow_id: str) -> Iterator[str]:
         """Starts a flow as a listener with its topic would."""
-        triggers = self._bundle.flows[flow_id].triggers
-        if not triggers:
+        flow = self._bundle.flows[flow_id]
+        if not flow.triggers:
             return self._say(Heard(f"/{flow_id}", payload=f"/{flow_id}"))
-        intent = triggers[0].intent
-        return self._say(Heard(wording(intent), intent, SURE, ((intent, SURE),)))
+        intent = flow.triggers[0].intent
+        return self._say(Heard(openings(self._bundle, flow)[0], intent, SURE, ((intent, SURE),)))
 
     def enter(self, line: str) -> Iterator[str]:
         """What a line of the writer brings; `:quit` is not for here."""
