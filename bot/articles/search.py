@@ -68,28 +68,31 @@ class ArticleIndex:
         """The best articles first, at most `limit`; none where nothing fits the question.
 
         `least` is the score that fits, where it is not the one that was measured."""
+        off_topic, on_topic = (least, least) if least is not None else self._limits()
         hits = []
         for row, score in self._scores(query[:_LONGEST]).items():
+            if score < on_topic:
+                continue
             article = self._articles[row]
             bonus = _bonus(article, topic)
-            if score >= (self._least(bonus) if least is None else least) and article.fits(
-                platform, region, app_version
-            ):
+            if (bonus or score >= off_topic) and article.fits(platform, region, app_version):
                 hits.append(Hit(article, score + bonus))
         hits.sort(key=lambda hit: (-hit.score, hit.article.slug))
         return hits[:limit]
 
-    def _least(self, bonus: float) -> float:
-        if not bonus:
-            return MIN_SCORE if self._meaning else MIN_COVERAGE
+    def _limits(self) -> tuple[float, float]:
+        """What fits away from the topic, and what fits on it."""
         # Without vectors one shared word is all there may be between a listener's sentence and ours.
-        return MIN_ON_TOPIC if self._meaning else 0.0
+        return (MIN_SCORE, MIN_ON_TOPIC) if self._meaning else (MIN_COVERAGE, 0.0)
 
     def _scores(self, query: str) -> dict[int, float]:
         covered = self._lexicon.coverage(query)
         if self._meaning is None or not query.strip():
             return covered
-        return {row: near + WORDS * covered.get(row, 0.0) for row, near in enumerate(self._meaning.nearness(query))}
+        scores = dict(enumerate(self._meaning.nearness(query)))
+        for row, share in covered.items():
+            scores[row] += WORDS * share
+        return scores
 
 
 def _bonus(article: Article, topic: str | None) -> float:
