@@ -24,6 +24,7 @@ export function showList(overview, chosen, query, choose) {
     several.map(([topic, flows]) => group(topic, shown(flows))),
     !unread.length && !sorted.length && nothing(overview, wanted),
   );
+  root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   if (focused) root.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
 }
 

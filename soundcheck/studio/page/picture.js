@@ -116,8 +116,8 @@ export class Picture {
     }
   }
 
-  reveal(id) {
-    this.boxes.get(id)?.scrollIntoView({ block: "center", inline: "center", behavior: "auto" });
+  reveal(id, where = "center") {
+    this.boxes.get(id)?.scrollIntoView({ block: where, inline: where });
   }
 
   resize(zoom) {

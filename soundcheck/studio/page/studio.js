@@ -65,7 +65,10 @@ function chooseStep(id, moveFocus) {
   });
   const step = state.view?.steps?.[id];
   markLines(tabs.panel("source"), step?.line ?? 0, step && !state.view.isKept ? step.lastLine : -1);
-  if (step && moveFocus) byId("step").focus({ preventScroll: true });
+  if (!step || !moveFocus) return;
+  // The card takes room from the picture, at times just where the step is.
+  picture.reveal(id, "nearest");
+  byId("step").focus({ preventScroll: true });
 }
 
 function showLine(line) {

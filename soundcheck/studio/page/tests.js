@@ -34,7 +34,7 @@ export class Tests {
       failed.length > 0 && el("ul", { class: "problems" }, failed.map(failure)),
       problems.length > 0 && [el("h3", {}, "Test files with problems"), el("ul", { class: "problems" }, problems.map((each) => el("li", { class: "problem" }, each)))],
       el("h3", {}, missing.length ? `${count(missing.length, "step")} of ${steps} that no test reaches` : "Every step is reached"),
-      missing.length > 0 && el("p", { class: "quiet-text" }, "Hatched in the picture."),
+      missing.length > 0 && el("p", { class: "quiet-text" }, "Dashed and shaded in the picture."),
       missing.length > 0 && el("ul", { class: "plain" }, missing.map((id) => el("li", {}, el("button", { type: "button", class: "link", on: { click: () => this.onStep(id) } }, id)))),
       tests.length > failed.length && passed(tests.filter((test) => !test.failures.length)),
     );
