@@ -6,9 +6,10 @@ import sys
 
 import typer
 
-from soundcheck import content, people, serve, settings, training
+from soundcheck import classify, content, people, serve, settings, training
 from soundcheck.bench import command as bench
 from soundcheck.bench.articles_report import articles as bench_articles
+from soundcheck.bench.nlu_report import nlu as bench_nlu
 from soundcheck.flows import command as flows
 from soundcheck.studio.command import studio
 
@@ -19,8 +20,10 @@ app.add_typer(people.app, name="agents")
 app.add_typer(flows.app, name="flows")
 app.add_typer(content.articles, name="articles")
 app.add_typer(bench.app, name="bench")
+app.command("classify")(classify.classify)
 flows.app.command("studio")(studio)
 bench.app.command("articles")(bench_articles)
+bench.app.command("nlu")(bench_nlu)
 
 
 @app.command("serve")

@@ -1,42 +1,56 @@
-"""`python -m bot.components.classify [text …]`: what the newest model understands, without starting Rasa.
+"""What a trained model understands, without starting Rasa: intent, topic, entities and mood of messages.
 
-One JSON line per text, of the arguments or of standard input; for exams, and for writers of examples.
+`Classifier` reads a model archive and puts its parts together exactly as Rasa's pipeline does.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 import tarfile
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from bot.components.gazetteer import Gazetteer
 from bot.components.intent_model import IntentModel
+from bot.components.parts import NOT_TOPICS, other_topics, parts_of
 from bot.components.sentence_encoder import shared_encoder
 from bot.components.text_normalizer import normalize
-from bot.components.train import newest_model
+from bot.flows.topics import topic_of
 
-RANKING = 3
+RANKING = 10
 GAZETTEERS = Path("data/gazetteers")
+# Nobody tells a problem in more letters; the rest of a pasted log would only cost time.
+LONGEST = 4_000
 
 
 @dataclass(frozen=True)
 class Understood:
-    """`ranking` holds the likeliest intents with their probabilities, best first."""
+    """`ranking` holds the likeliest intents, best first; `also` topics of which another sentence speaks."""
 
-    text: str
+    topic: str
     ranking: tuple[tuple[str, float], ...]
     entities: dict[str, str]
+    sentiment: float
+    also: tuple[str, ...] = ()
+
+    @property
+    def intent(self) -> str:
+        return self.ranking[0][0]
+
+    @property
+    def confidence(self) -> float:
+        return self.ranking[0][1]
 
 
 class Classifier:
-    """The language understanding of a model archive, exactly as Rasa's pipeline puts it together."""
+    """The language understanding of a model archive."""
 
-    def __init__(self, archive: Path) -> None:
-        self._gazetteer = Gazetteer(GAZETTEERS)
+    def __init__(self, archive: Path, gazetteers: Path = GAZETTEERS) -> None:
+        self._gazetteer = Gazetteer(gazetteers)
+        self._moods = SentimentIntensityAnalyzer()
         with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as files:
             for member in files.getmembers():
                 if "TopicClassifier" in member.name and member.isfile():
@@ -46,27 +60,30 @@ class Classifier:
             self._model = IntentModel.load(Path(folder))
 
     def classify(self, texts: list[str]) -> list[Understood]:
-        normal = [normalize(text) for text in texts]
-        rows = self._model.probabilities(normal, shared_encoder().encode(normal))
+        # A lone half of a surrogate pair is legal JSON, but no text that can be encoded.
+        said = [text[:LONGEST].encode("utf-8", "replace").decode() for text in texts]
+        rows = self._probabilities([normalize(text) for text in said])
+        # Sentences are asked one by one only where the whole leaves a doubt: two topics are never a clear one.
+        parts = [parts_of(normalize(text), float(row.max())) for text, row in zip(said, rows, strict=True)]
+        of_parts = iter(self._probabilities([part for several in parts for part in several]))
         return [
-            Understood(
-                text,
-                tuple((self._model.intents[i], round(float(row[i]), 4)) for i in (-row).argsort()[:RANKING]),
-                {match.entity: match.value for match in self._gazetteer.find(text)},
-            )
-            for text, row in zip(texts, rows, strict=True)
+            self._understood(text, row, [next(of_parts) for _ in several])
+            for text, row, several in zip(said, rows, parts, strict=True)
         ]
 
+    def _probabilities(self, normal: list[str]) -> np.ndarray:
+        if not normal:
+            return np.zeros((0, len(self._model.intents)))
+        return self._model.probabilities(normal, shared_encoder().encode(normal))
 
-def main() -> None:
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    model = newest_model()
-    if model is None:
-        sys.exit("There is no model yet: python -m bot.components.train")
-    texts = sys.argv[1:] or [line.strip() for line in sys.stdin if line.strip()]
-    for understood in Classifier(model).classify(texts):
-        print(json.dumps(asdict(understood), ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main()
+    def _understood(self, text: str, row: np.ndarray, of_parts: list[np.ndarray]) -> Understood:
+        intents = self._model.intents
+        order = (-row).argsort()
+        topic = next(topic_of(intents[i]) for i in order if intents[i] not in NOT_TOPICS)
+        return Understood(
+            topic,
+            tuple((intents[i], round(float(row[i]), 4)) for i in order[:RANKING]),
+            {match.entity: match.value for match in self._gazetteer.find(text)},
+            self._moods.polarity_scores(text)["compound"],
+            other_topics(topic, intents, of_parts),
+        )

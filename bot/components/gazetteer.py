@@ -14,6 +14,13 @@ from typing import Any
 from ruamel.yaml import YAML
 
 _PLACE = re.compile(r"\{(\d)\}")
+# Right before a match, these say what is not meant: "not on android". A verb between them is another matter:
+# "not working on android" means Android, and so does "not only on android".
+_NOT_MEANT = re.compile(
+    r"\b(?:not|isn'?t|wasn'?t|ain'?t|instead of|rather than|except|apart from)"
+    r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an?|my|our|any|at all))*\s+$",
+    re.IGNORECASE,
+)
 
 
 class GazetteerProblem(ValueError):
@@ -92,7 +99,7 @@ class Gazetteer:
         self.entities = sorted({rule.entity for rule in self._rules})
 
     def find(self, text: str) -> list[Match]:
-        said = _longest(self._said(text))
+        said = [(match, rule) for match, rule in _longest(self._said(text)) if not _is_ruled_out(text[: match.start])]
         implied = [
             Match(entity, value, match.start, match.end, implied=True)
             for match, rule in said
@@ -121,6 +128,10 @@ def _longest(said: Iterator[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
         if not longer and not any(other.entity == match.entity for other in inside):
             kept.append((match, rule))
     return kept
+
+
+def _is_ruled_out(before: str) -> bool:
+    return _NOT_MEANT.search(before[-40:].replace("’", "'")) is not None
 
 
 def _unique(matches: list[Match]) -> Iterator[Match]:

@@ -56,6 +56,24 @@ def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None
     assert found(gazetteer, said) == {}
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("not on android", {}),
+        ("it isn’t an Android phone", {}),
+        ("not android, iphone", {"device": "iPhone", "platform": "phone", "os": "iOS"}),
+        ("on my ipad rather than my iphone", {"device": "iPad", "platform": "tablet", "os": "iPadOS"}),
+        ("everywhere except on wifi", {}),
+        ("it's not working on android", {"device": "Android phone", "platform": "phone", "os": "Android"}),
+        ("not only on android", {"device": "Android phone", "platform": "phone", "os": "Android"}),
+        ("no, android", {"device": "Android phone", "platform": "phone", "os": "Android"}),
+        ("I'm not on premium", {}),
+    ],
+)
+def test_what_the_listener_rules_out_is_not_meant(gazetteer: Gazetteer, said: str, expected: dict[str, str]) -> None:
+    assert found(gazetteer, said) == expected
+
+
 def test_a_match_knows_its_words(gazetteer: Gazetteer) -> None:
     text = "On my iPhone 13!"
 

@@ -1,0 +1,146 @@
+"""`soundcheck bench nlu`: trains on one set of messages, examines with another, writes JSON, Markdown and pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+
+from soundcheck.bench import machine, nlu_measures
+from soundcheck.settings import ROOT
+
+REPORTS = ROOT / "var" / "reports"
+SEED = 7
+_SHARES = (0.125, 0.25, 0.5, 1.0)
+_SHOWN = {
+    "accuracy": "right",
+    "among_three": "among three",
+    "macro_f1": "macro F1",
+    "calibration_error": "calibration error",
+    "messages_per_second": "messages a second",
+    "training_seconds": "training, s",
+}
+
+
+def nlu(
+    train: Annotated[list[Path] | None, typer.Option(help="CSV of text,label to learn from; else data/nlu.")] = None,
+    test: Annotated[list[Path] | None, typer.Option(help="CSV of text,label to be examined with.")] = None,
+    real: Annotated[list[Path] | None, typer.Option(help="Files of real messages whose hashes are labelled.")] = None,
+    sets: Annotated[str, typer.Option(help="Which sets of data/exams/real_wording.labels.csv.")] = "A,B,C,D",
+    peer: Annotated[bool, typer.Option(help="Train Rasa's stock DIET pipeline on the same messages too.")] = False,
+    curve: Annotated[bool, typer.Option(help="Learn from less and less as well.")] = True,
+    name: Annotated[str, typer.Option(help="Name of the report; the last one of this name is compared.")] = "nlu",
+    reports: Annotated[Path, typer.Option(help="Where the report goes, and the last one lies.")] = REPORTS,
+) -> None:
+    """How well messages are understood. Without an exam, a fifth of the examples is held back as one."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("SOUNDCHECK_DATA_DIR", str(ROOT / "var"))
+    from soundcheck.bench import nlu_data, nlu_peer, nlu_plots
+
+    known = nlu_data.from_csv(train) if train else nlu_data.of_the_project()
+    if test or real:
+        asked = nlu_data.from_csv(test) if test else nlu_data.real(real or [], sets)
+    else:
+        order = np.random.default_rng(SEED).permutation(len(known.texts))
+        asked, known = known.some(order[: len(order) // 5]), known.some(order[len(order) // 5 :])
+    weights = None if train else _weights_of_the_project()
+    answers, figures = _examined(known, asked, weights)
+    if curve:
+        figures["learning_curve"] = _curve(known, asked, weights)
+    if peer:
+        figures["peer"] = nlu_peer.examine(known, asked)
+    reports.mkdir(parents=True, exist_ok=True)
+    file = reports / f"{name}.json"
+    last = json.loads(file.read_text(encoding="utf-8"))["figures"] if file.exists() else {}
+    nlu_plots.draw(reports, name, figures, answers)
+    text = _markdown(name, figures, last)
+    (reports / f"{name}.md").write_text(text, encoding="utf-8")
+    file.write_text(json.dumps({"machine": machine.facts(), "figures": figures}, indent=2) + "\n", encoding="utf-8")
+    typer.echo(text)
+
+
+def _weights_of_the_project() -> list[float] | None:
+    from ruamel.yaml import YAML
+
+    pipeline = YAML(typ="safe").load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    return next((part.get("weights") for part in pipeline if part["name"].endswith("TopicClassifier")), None)
+
+
+def _examined(known: Any, asked: Any, weights: list[float] | None) -> tuple[nlu_measures.Answers, dict[str, Any]]:
+    from bot.components.intent_model import IntentModel
+    from bot.components.sentence_encoder import shared_encoder
+
+    vectors = known.vectors()
+    started = time.perf_counter()
+    model = IntentModel()
+    model.fit(known.texts, vectors, known.labels, weights)
+    trained = time.perf_counter() - started
+    started = time.perf_counter()
+    probabilities = model.probabilities(asked.texts, shared_encoder().encode(asked.texts))
+    seconds = time.perf_counter() - started
+    answers = nlu_measures.Answers(asked.labels, model.intents, probabilities)
+    return answers, {
+        **nlu_measures.figures(answers),
+        "examples": len(known.texts),
+        "weights": [round(float(weight), 3) for weight in model._weights],
+        "training_seconds": round(trained, 1),
+        "messages_per_second": round(len(asked.texts) / seconds, 1),
+    }
+
+
+def _curve(known: Any, asked: Any, weights: list[float] | None) -> list[dict[str, float]]:
+    """Accuracy after learning from a share of each label's examples."""
+    from bot.components.intent_model import IntentModel
+
+    order = np.random.default_rng(SEED).permutation(len(known.texts))
+    vectors, exam = known.vectors(), asked.vectors()
+    rows = []
+    for share in _SHARES:
+        kept: list[int] = []
+        for label in sorted(set(known.labels)):
+            own = [i for i in order if known.labels[i] == label]
+            kept += own[: max(2, round(share * len(own)))]
+        model = IntentModel()
+        part = known.some(kept)
+        # Weights from the whole: finding them anew at each point would measure that search, not the examples.
+        model.fit(part.texts, vectors[kept], part.labels, weights or [2.4, 1.0])
+        answers = nlu_measures.Answers(asked.labels, model.intents, model.probabilities(asked.texts, exam))
+        rows.append({"examples": len(kept), "accuracy": round(float(answers.hits.mean()), 4)})
+    return rows
+
+
+def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
+    lines = [
+        f"# How well messages are understood: {name}",
+        "",
+        f"{figures['examples']} examples, {figures['messages']} messages of exam. "
+        "In brackets: the change since the last report.",
+        "",
+        "| | " + " | ".join(_SHOWN.values()) + " |",
+        "| --- |" + " ---: |" * len(_SHOWN),
+        "| Soundcheck | " + " | ".join(_cell(figures.get(key), last.get(key)) for key in _SHOWN) + " |",
+    ]
+    if peer := figures.get("peer"):
+        lines.append("| Rasa's DIET | " + " | ".join(_cell(peer.get(key), None) for key in _SHOWN) + " |")
+    for picture in ("f1", "confusion", "reliability", "risk-coverage", "learning-curve"):
+        lines += ["", f"![{picture}]({name}-{picture}.png)"]
+    lines += ["", "| label | messages | precision | recall | F1 |", "| --- | ---: | ---: | ---: | ---: |"]
+    before = last.get("by_label", {})
+    for label, row in figures["by_label"].items():
+        cells = [f"{row['precision']:.2f}", f"{row['recall']:.2f}", _cell(row["f1"], before.get(label, {}).get("f1"))]
+        lines.append(f"| {label} | {row['messages']} | " + " | ".join(cells) + " |")
+    lines += ["", "Most frequent confusions:", ""]
+    lines += [f"- {row['messages']} × {row['right']} taken for {row['said']}" for row in figures["confusions"]]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: float | None, before: float | None) -> str:
+    if value is None:
+        return ""
+    shown = f"{value:.3f}" if value <= 1 else f"{value:.1f}"
+    return shown if before is None or abs(value - before) < 0.0005 else f"{shown} ({value - before:+.3f})"

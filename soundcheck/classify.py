@@ -1,0 +1,101 @@
+"""`soundcheck classify`: JSON lines of messages in, JSON lines of what they are about out, without a server."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Annotated, Any
+
+import typer
+
+from soundcheck.settings import ROOT
+
+#: Lines that wait together are classified together, which is faster; a line that comes alone is not kept waiting.
+BATCH = 64
+
+
+def classify(
+    file: Annotated[
+        Path | None, typer.Argument(help='Lines like {"id": 1, "text": "…"}; standard input without.')
+    ] = None,
+) -> None:
+    """Say what messages are about: one JSON line each, in order, as soon as it is known."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    source = file.resolve().open("rb") if file else sys.stdin.buffer
+    os.chdir(ROOT)  # The model and the lists are read by paths of the project.
+    from bot.components.classify import Classifier
+    from bot.components.train import newest_model
+
+    model = newest_model()
+    if model is None:
+        typer.echo("There is no model yet: soundcheck train", err=True)
+        raise typer.Exit(1)
+    for answer in answers(source, Classifier(model).classify):
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+def answers(source: IO[bytes], understand: Callable[[list[str]], list[Any]]) -> Iterator[dict[str, Any]]:
+    """One answer per line that is not blank; a line that cannot be read is answered with an `error`."""
+    for lines in _batches(source):
+        asked = [_read(line) for line in lines if line.strip()]
+        understood = iter(understand([text for _, text, problem in asked if problem is None]))
+        for message_id, _, problem in asked:
+            if problem is not None:
+                yield {"id": message_id, "error": problem}
+            else:
+                yield {"id": message_id, **_fields(next(understood))}
+
+
+def _read(line: bytes) -> tuple[Any, str, str | None]:
+    """Id, text, and what is wrong with the line."""
+    try:
+        message = json.loads(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None, "", "not a line of JSON"
+    if not isinstance(message, dict):
+        return None, "", "not an object"
+    message_id, text = message.get("id"), message.get("text")
+    if not isinstance(text, str):
+        return message_id, "", "`text` is missing or not a string"
+    if not text.strip():
+        return message_id, "", "`text` is empty"
+    return message_id, text, None
+
+
+def _fields(understood: Any) -> dict[str, Any]:
+    return {
+        "topic": understood.topic,
+        "intent": understood.intent,
+        "confidence": understood.confidence,
+        "ranking": [{"intent": intent, "confidence": confidence} for intent, confidence in understood.ranking],
+        "entities": understood.entities,
+        "sentiment": understood.sentiment,
+        "also": list(understood.also),
+    }
+
+
+def _batches(source: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """All lines that are there already, at most `BATCH`; waits only for the first."""
+    waiting: queue.Queue[bytes | None] = queue.Queue(BATCH * 4)
+
+    def read() -> None:
+        try:
+            for line in source:
+                waiting.put(line)
+        finally:
+            waiting.put(None)
+
+    threading.Thread(target=read, daemon=True).start()
+    while (line := waiting.get()) is not None:
+        batch: list[bytes | None] = [line]
+        while len(batch) < BATCH and not waiting.empty() and batch[-1] is not None:
+            batch.append(waiting.get())
+        yield [each for each in batch if each is not None]
+        if batch[-1] is None:
+            return

@@ -1,0 +1,30 @@
+import numpy as np
+import pytest
+
+from soundcheck.bench.nlu_measures import Answers, calibration_error, figures, risk_coverage
+
+ANSWERS = Answers(
+    ["a", "a", "b", "c"],
+    ["a", "b", "x", "y"],
+    np.array([[0.9, 0.05, 0.03, 0.02], [0.3, 0.5, 0.1, 0.1], [0.1, 0.8, 0.05, 0.05], [0.7, 0.1, 0.1, 0.1]]),
+)
+
+
+def test_shares_of_right_answers() -> None:
+    found = figures(ANSWERS)
+
+    assert (found["accuracy"], found["among_three"]) == (0.5, 0.75)
+    assert found["by_label"]["a"] == {"messages": 2, "precision": 0.5, "recall": 0.5, "f1": 0.5}
+    assert found["by_label"]["c"]["f1"] == 0
+    assert {"right": "c", "said": "a", "messages": 1} in found["confusions"]
+
+
+def test_calibration_is_the_distance_of_confidence_and_truth() -> None:
+    assert calibration_error(ANSWERS) == pytest.approx((0.1 + 0.5 + 0.2 + 0.7) / 4, abs=1e-3)
+
+
+def test_fewer_answers_are_fewer_wrong_ones() -> None:
+    rows = {row["least"]: (row["answered"], row["wrong"]) for row in risk_coverage(ANSWERS)}
+
+    assert rows[0.0] == (1.0, 0.5)
+    assert rows[0.75] == (0.5, 0.0)
