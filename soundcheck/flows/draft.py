@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -94,24 +95,28 @@ def _last_step(exchange: Exchange, flow_id: str | None) -> str | None:
 def _names(found: Sequence[Found]) -> list[str]:
     """A sentence for each: what was known, the last answers, and what came of it; longer where it has to be."""
     names: list[str] = []
+    openings = Counter(each.conversation.exchanges[0].heard.text for each in found)
+    usual = max(openings, key=lambda text: openings[text], default="")
     for each in found:
         # The first message is nearly always the same one, so it comes last.
         answers = [exchange.heard.text for exchange in each.conversation.exchanges]
         shown = min(2, len(answers) - 1)
-        while _name(each, answers, shown) in names and shown < len(answers):
+        written = "" if answers[0] == usual else answers[0]
+        while _name(each, answers, shown, written) in names and shown < len(answers):
             shown += 1
-        name, number = _name(each, answers, shown), 2
+        name, number = _name(each, answers, shown, written), 2
         while name in names:
-            name = f"{_name(each, answers, shown)} ({number})"
+            name = f"{_name(each, answers, shown, written)} ({number})"
             number += 1
         names.append(name)
     return names
 
 
-def _name(found: Found, answers: Sequence[str], shown: int) -> str:
+def _name(found: Found, answers: Sequence[str], shown: int, written: str) -> str:
     said = _joined([f"“{answer}”" for answer in answers[len(answers) - shown :]], " and then ")
     known = _joined([name.replace("_", " ") for name in found.fixtures])
     sentence = (f"with {known}, " if known else "") + _end(found.conversation) + (f" after {said}" if said else "")
+    sentence = f"“{written}”: {sentence}" if written else sentence
     return sentence[0].upper() + sentence[1:]
 
 
