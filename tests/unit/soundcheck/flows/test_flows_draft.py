@@ -39,3 +39,17 @@ def test_a_flow_that_is_not_there_is_told_with_the_nearest(project: Project) -> 
     code, said = project.run("draft-tests", "lyric", "--folder", project.tests)
 
     assert code == 1 and "did you mean lyrics?" in said
+
+
+def test_a_flow_that_listens_for_words_is_begun_with_them(project: Project) -> None:
+    path = project.flows / "lyrics.yml"
+    branch = '          - if: slots.problem matches "(?i)limit"\n            then: solved\n'
+    text = path.read_text().replace("        next:\n", f"        next:\n{branch}", 1)
+    path.write_text(text)
+
+    project.run("draft-tests", "lyrics", "--folder", project.tests)
+
+    drafted = (project.tests / "lyrics.yml").read_text()
+    assert "limit" in drafted.lower().split("user:", 1)[1]
+    code, said = project.test("--coverage")
+    assert code == 0 and "5 passed" in said and "100 %" in said
