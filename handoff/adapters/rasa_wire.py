@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from handoff.domain import bot_reply, message
+from handoff.domain.topics import topic_of
 
 
 class _Wire(BaseModel):
@@ -98,6 +99,12 @@ class TurnOnWire(_Wire):
     articles_shown: list[_Article] = []
     sentiment: float | None = None
 
+    def understood(self) -> bot_reply.Understanding | None:
+        """Of the message alone: `topic` is what the whole conversation is about."""
+        if self.confidence is None:
+            return None
+        return bot_reply.Understanding(topic_of(self.intent) if self.intent else None, self.confidence)
+
 
 class ReplyOnWire(_Wire):
     status: Literal["complete"]
@@ -114,5 +121,6 @@ class ReplyOnWire(_Wire):
             events=tuple(events),
             topic=self.turn.topic if self.turn else None,
             sentiment=self.turn.sentiment if self.turn else None,
+            understood=self.turn.understood() if self.turn else None,
             turn=self.turn.model_dump_json() if self.turn else None,
         )

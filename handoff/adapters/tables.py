@@ -85,6 +85,9 @@ conversation = sa.Table(
     sa.Column("title", sa.String(200), nullable=False),
     sa.Column("assignee_id", sa.ForeignKey("agent.agent_id")),
     sa.Column("topic", sa.String(100)),
+    # Without a foreign key, which SQLite cannot add to a table that exists.
+    sa.Column("bot_topic", sa.String(100)),
+    sa.Column("topic_corrected_by", sa.String(64)),
     sa.Column("urgency", sa.String(10), nullable=False),
     sa.Column("reason", sa.String(64)),
     sa.Column("queued_at", Instant),
@@ -186,6 +189,16 @@ bot_turn = sa.Table(
         sqlite_where=sa.text("done IS NULL"),
         postgresql_where=sa.text("done IS NULL"),
     ),
+)
+
+#: What the bot took a typed message for, and how sure it was: from this writers learn what it does not know.
+bot_understanding = sa.Table(
+    "bot_understanding",
+    metadata,
+    _conversation_id(),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("topic", sa.String(100)),
+    sa.Column("confidence", sa.Float, nullable=False),
 )
 
 rating = sa.Table(

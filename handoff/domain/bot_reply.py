@@ -37,6 +37,12 @@ BotEvent = BotText | BotArticle | BotOutcome | BotHandoff
 
 
 @dataclass(frozen=True)
+class Understanding:
+    topic: str | None
+    confidence: float
+
+
+@dataclass(frozen=True)
 class BotReply:
     """One turn's events in order, and what the assistant now knows."""
 
@@ -45,3 +51,5 @@ class BotReply:
     sentiment: float | None = None
     #: The turn as the assistant described it, kept for the context card.
     turn: str | None = None
+    #: What the message itself was taken for, and how sure that is.
+    understood: Understanding | None = None

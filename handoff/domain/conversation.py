@@ -77,6 +77,9 @@ class Conversation:
     title: str = ""
     assignee_id: str | None = None
     topic: str | None = None
+    #: What the bot had taken it for, and the agent who knew better; their word stands from then on.
+    bot_topic: str | None = None
+    topic_corrected_by: str | None = None
     urgency: Urgency = "normal"
     reason: str | None = None
     queued_at: datetime | None = None
@@ -125,6 +128,17 @@ class Conversation:
         self.assignee_id = None
         self.queued_at = None
         self.waiting_since = None
+
+    def understood_as(self, topic: str | None) -> None:
+        """The bot has a view of the topic. It does not overrule an agent's."""
+        if topic and self.topic_corrected_by is None:
+            self.topic = topic
+
+    def correct_topic(self, topic: str, agent_id: str) -> None:
+        if self.topic_corrected_by is None:
+            self.bot_topic = self.topic
+        self.topic_corrected_by = agent_id
+        self.topic = topic
 
     def agent_replied(self) -> None:
         self.waiting_since = None

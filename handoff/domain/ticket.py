@@ -29,6 +29,13 @@ class Ticket:
         """The promise that is still to be kept."""
         return self.first_response_due if self.first_response_at is None and self.status == "open" else None
 
+    def triage_again(self, topic: str, sentiment: float | None, now: datetime) -> None:
+        """It is about something else. An answer that was promised is never put off, only brought forward."""
+        self.topic = topic
+        self.urgency = urgency_of(topic, sentiment)
+        if self.promise:
+            self.first_response_due = min(self.first_response_due, first_response_due(self.urgency, now))
+
 
 def open_ticket(
     counter: int,

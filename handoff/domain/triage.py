@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
+from handoff.domain.topics import topic_of
+
 Urgency = Literal["low", "normal", "high", "urgent"]
 URGENCIES: Final[tuple[Urgency, ...]] = get_args(Urgency)
 
@@ -25,9 +27,8 @@ UPSET: Final = -0.5
 
 
 def urgency_of(topic: str | None, sentiment: float | None = None) -> Urgency:
-    """The urgency of a new ticket."""
-    # A finer intent such as `offline_downloads/limit_reached` counts as its topic.
-    base = URGENCY_OF_TOPIC.get((topic or "").split("/", 1)[0], "normal")
+    """The urgency of a ticket."""
+    base = URGENCY_OF_TOPIC.get(topic_of(topic or ""), "normal")
     if sentiment is not None and sentiment <= UPSET:
         return URGENCIES[min(URGENCIES.index(base) + 1, len(URGENCIES) - 1)]
     return base
@@ -36,8 +37,3 @@ def urgency_of(topic: str | None, sentiment: float | None = None) -> Urgency:
 def rank(urgency: Urgency) -> int:
     """Higher is served sooner."""
     return URGENCIES.index(urgency)
-
-
-def topic_title(topic: str | None) -> str | None:
-    """A topic's id in words for people."""
-    return topic.split("/", 1)[0].replace("_", " ").capitalize() if topic else None

@@ -46,6 +46,7 @@ class AgentNamespace(ProtocolNamespace[AgentActor]):
         self.serve(commands.HandBackConversation, self._hand_back)
         self.serve(commands.TransferConversation, self._transfer)
         self.serve(commands.ResolveConversation, self._resolve)
+        self.serve(commands.SetTopic, self._set_topic)
         self.serve(commands.SetPresence, self._set_presence)
         self.serve(commands.Type, self._type)
 
@@ -114,6 +115,10 @@ class AgentNamespace(ProtocolNamespace[AgentActor]):
         version = await agent.resolve_conversation(
             self.parts.desk, _id(caller), command.conversation_id, command.cause, command.prevention
         )
+        return Done(version=version)
+
+    async def _set_topic(self, caller: AgentCaller, command: commands.SetTopic) -> Done:
+        version = await agent.set_topic(self.parts.desk, _id(caller), command.conversation_id, command.topic)
         return Done(version=version)
 
     async def _set_presence(self, caller: AgentCaller, command: commands.SetPresence) -> Reply:

@@ -223,6 +223,20 @@ class ResolveConversation(Command):
     prevention: Sentence = ""
 
 
+class SetTopic(Command):
+    """Say what the conversation is really about: an id of `docs/topics.md`. Triages the ticket anew.
+
+    The listener is told nothing. The bot's view is remembered, and it overrules the agent's no more.
+    """
+
+    name: ClassVar[str] = "set_topic"
+    namespaces = AGENT
+    reply = Done
+    example: ClassVar[dict[str, object]] = {"conversation_id": "c1", "topic": "offline_downloads"}
+    conversation_id: Id
+    topic: Id
+
+
 class SetPresence(Command):
     """Online agents get work; away and offline ones keep what they have."""
 
@@ -250,5 +264,6 @@ COMMANDS: tuple[type[Command], ...] = (
     HandBackConversation,
     TransferConversation,
     ResolveConversation,
+    SetTopic,
     SetPresence,
 )

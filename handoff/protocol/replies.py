@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from handoff.protocol.values import AgentSummary, ContextCard, ConversationState, InboxRow, Message, Note
+from handoff.protocol.values import AgentSummary, ContextCard, ConversationState, InboxRow, Message, Note, TopicGroup
 from handoff.protocol.wire import Id, Instant, Reply, Seq, Wire
 
 Code = Literal[
@@ -73,6 +73,8 @@ class Inbox(Reply):
     me: AgentSummary
     colleagues: tuple[AgentSummary, ...]
     rows: tuple[InboxRow, ...]
+    #: What a conversation may be about, for `set_topic`.
+    topics: tuple[TopicGroup, ...]
 
 
 class Done(Reply):

@@ -110,6 +110,18 @@ class AgentSummary(Wire):
     capacity: int
 
 
+class Topic(Wire):
+    topic: str
+    title: str
+
+
+class TopicGroup(Wire):
+    """Topics that belong together, in the order of `docs/topics.md`."""
+
+    title: str
+    topics: tuple[Topic, ...]
+
+
 class InboxRow(Wire):
     """One conversation in the console's inbox. A higher `version` replaces a lower one."""
 
@@ -164,6 +176,9 @@ class ContextCard(Wire):
     topic: str | None
     topic_title: str | None
     topic_confidence: float | None
+    #: What the bot had taken it for, where an agent corrected that.
+    bot_topic_title: str | None = None
+    is_topic_corrected: bool = False
     urgency: Urgency
     ticket_number: str | None
     reason: str | None

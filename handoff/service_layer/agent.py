@@ -1,4 +1,4 @@
-"""What an agent does with a conversation: accept, reply, note, transfer, hand back, resolve."""
+"""What an agent does with a conversation: accept, reply, note, transfer, hand back, resolve, correct the topic."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from handoff.domain.conversation import QUEUED, RESOLVED, WITH_BOT, Conversation
 from handoff.domain.errors import AlreadyAssigned, BadRequest, Conflict, InvalidTransition
 from handoff.domain.message import Draft, body_hash, cleaned
 from handoff.domain.presence import presence_of
+from handoff.domain.topics import TOPICS
+from handoff.domain.triage import urgency_of
 from handoff.service_layer.crash_points import crash_point
 from handoff.service_layer.notices import enter_queue, resolve, save, say
 from handoff.service_layer.ports import Agent, Desk, Poke, UnitOfWork
@@ -139,6 +141,30 @@ async def resolve_conversation(
             now=now,
         )
         tx.poke(Poke("agent", agent_id))
+        await tx.commit()
+    return conversation.version
+
+
+async def set_topic(desk: Desk, agent_id: str, conversation_id: str, topic: str) -> int:
+    """Say what it is really about, also after it was resolved. The listener is told nothing."""
+    if topic not in TOPICS:
+        raise BadRequest("There is no such topic.")
+    now = desk.clock.now()
+    async with desk.open() as tx:
+        conversation = await tx.conversations.any(conversation_id)
+        if conversation.topic == topic:
+            return conversation.version
+        await _require_assignee(tx, conversation, agent_id)
+        conversation.correct_topic(topic, agent_id)
+        sentiment = await tx.conversations.sentiment_of(conversation_id)
+        conversation.urgency = urgency_of(topic, sentiment)
+        ticket = await tx.tickets.of_conversation(conversation_id)
+        if ticket:
+            ticket.triage_again(topic, sentiment, now)
+            await tx.tickets.save(ticket)
+        await save(tx, conversation)
+        if conversation.status == QUEUED:
+            tx.poke(Poke("queue"))
         await tx.commit()
     return conversation.version
 

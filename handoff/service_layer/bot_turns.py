@@ -45,9 +45,12 @@ async def store(desk: Desk, turn: BotTurn, reply: BotReply) -> Result:
         conversation = await tx.conversations.any(turn.conversation_id)
         if not await _is_mine(tx, conversation, turn):
             return "dropped"
-        conversation.topic = reply.topic or conversation.topic
+        conversation.understood_as(reply.topic)
         if reply.turn is not None:
             await tx.conversations.keep_turn(turn.conversation_id, reply.turn, reply.sentiment)
+        # A button was not understood, it was pressed.
+        if reply.understood is not None and turn.payload is None:
+            await tx.turns.keep_understanding(turn, reply.understood)
         await _apply(desk, tx, conversation, turn, reply)
         await tx.turns.finish(turn, "answered")
         await save(tx, conversation)

@@ -8,7 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Literal, Protocol
 
-from handoff.domain.bot_reply import BotReply
+from handoff.domain.bot_reply import BotReply, Understanding
 from handoff.domain.bot_turn import BotTurn
 from handoff.domain.conversation import Conversation
 from handoff.domain.message import Button, Draft
@@ -125,6 +125,7 @@ class BotTurns(Protocol):
     async def finish(self, turn: BotTurn, how: str) -> None: ...
     async def retry(self, turn: BotTurn, at: datetime) -> None: ...
     async def drop_all(self, conversation_id: str) -> None: ...
+    async def keep_understanding(self, turn: BotTurn, understood: Understanding) -> None: ...
 
 
 class Ratings(Protocol):

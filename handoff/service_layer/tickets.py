@@ -18,7 +18,7 @@ async def open_for_action(
     now = desk.clock.now()
     async with desk.open() as tx:
         conversation = await tx.conversations.any(conversation_id)
-        conversation.topic = topic or conversation.topic
+        conversation.understood_as(topic)
         ticket, created = await ensure_ticket(tx, conversation, cause_id, reason=reason, now=now, summary=summary)
         conversation.urgency = ticket.urgency
         await tx.conversations.save(conversation)

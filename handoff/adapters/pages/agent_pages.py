@@ -13,15 +13,22 @@ from handoff.adapters.tables import agent, conversation, listener, message, tick
 from handoff.domain.errors import NotFound
 from handoff.domain.instant import written
 from handoff.domain.presence import presence_of
-from handoff.domain.triage import topic_title
+from handoff.domain.topics import GROUPS, topic_title
 from handoff.protocol.replies import AgentPage, Inbox
-from handoff.protocol.values import AgentSummary, InboxRow
+from handoff.protocol.values import AgentSummary, InboxRow, Topic, TopicGroup
 from handoff.service_layer.ports import Clock
 
 _WITH_PEOPLE = ("queued", "assigned", "awaiting_listener")
 #: Of conversations that need nobody, the inbox shows this many.
 _MOST_OTHERS = 100
 _PREVIEW = 120
+_TOPICS = tuple(
+    TopicGroup(
+        title=group.capitalize(),
+        topics=tuple(Topic(topic=topic, title=topic_title(topic) or topic) for topic in topics),
+    )
+    for group, topics in GROUPS.items()
+)
 
 
 class AgentPages:
@@ -64,6 +71,7 @@ class AgentPages:
             me=people.pop(agent_id),
             colleagues=tuple(people.values()),
             rows=tuple(_inbox_row(row) for row in [*needed, *others]),
+            topics=_TOPICS,
         )
 
     async def row(self, conversation_id: str) -> InboxRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handoff.adapters.rasa_wire import TurnOnWire
-from handoff.domain.triage import topic_title
+from handoff.domain.topics import topic_title
 from handoff.domain.wording import REASONS
 from handoff.protocol.values import ArticleCard, ContextCard, Finding, KnownFact, StepTried
 
@@ -18,7 +18,9 @@ def context_card(row: Any) -> ContextCard:
         summary=row.ticket_summary or row.title,
         topic=row.topic,
         topic_title=topic_title(row.topic),
-        topic_confidence=turn.confidence if row.topic and row.topic == turn.topic else None,
+        topic_confidence=_confidence(row, turn),
+        bot_topic_title=topic_title(row.bot_topic),
+        is_topic_corrected=row.topic_corrected_by is not None,
         urgency=row.urgency,
         ticket_number=row.ticket_number,
         reason=REASONS.get(row.reason, row.reason) if row.reason else None,
@@ -36,3 +38,8 @@ def context_card(row: Any) -> ContextCard:
         cause=row.cause,
         prevention=row.prevention,
     )
+
+
+def _confidence(row: Any, turn: TurnOnWire) -> float | None:
+    """How sure the bot is of the topic that is shown. An agent's word needs no percentage."""
+    return turn.confidence if row.topic and row.topic == turn.topic and row.topic_corrected_by is None else None

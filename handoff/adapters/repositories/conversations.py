@@ -21,6 +21,8 @@ _SAVED = (
     "title",
     "assignee_id",
     "topic",
+    "bot_topic",
+    "topic_corrected_by",
     "urgency",
     "reason",
     "queued_at",

@@ -7,7 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handoff.adapters.tables import bot_turn, conversation, listener, message
+from handoff.adapters.tables import bot_turn, bot_understanding, conversation, listener, message
+from handoff.domain.bot_reply import Understanding
 from handoff.domain.bot_turn import BotTurn
 
 
@@ -116,6 +117,16 @@ class SqlBotTurns:
         )
         await self._connection.execute(
             conversation.update().where(conversation.c.conversation_id == conversation_id).values(bot_lease_until=None)
+        )
+
+    async def keep_understanding(self, turn: BotTurn, understood: Understanding) -> None:
+        await self._connection.execute(
+            bot_understanding.insert().values(
+                conversation_id=turn.conversation_id,
+                seq=turn.seq,
+                topic=understood.topic,
+                confidence=understood.confidence,
+            )
         )
 
     async def _release(self, turn: BotTurn) -> None:

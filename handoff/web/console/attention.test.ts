@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 function aConsole(presence: "online" | "away" = "online") {
-  const inbox = new Store<Inbox>({ loaded: false, rows: {}, agents: {} });
+  const inbox = new Store<Inbox>({ loaded: false, rows: {}, agents: {}, topics: [] });
   const desk = { inbox, current: new Store<string | null>(null), me: "me" } as unknown as Desk;
   const keep = memoryKeep();
   const attention = new Attention(desk, keep);
@@ -41,6 +41,7 @@ function aConsole(presence: "online" | "away" = "online") {
       loaded: true,
       rows: Object.fromEntries(rows.map((row) => [row.conversation_id, row])),
       agents: { me },
+      topics: [],
     });
   window.dispatchEvent(new Event("pointerdown"));
   return { attention, desk, keep, show };

@@ -4,6 +4,7 @@ import { Alert, Back, Check, Cross, Minus, Page, Question } from "../shared/icon
 import type { ContextCard, StepTried } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import type { Desk } from "./desk";
+import { TopicSelect } from "./topic-select";
 
 const URGENCY: Record<ContextCard["urgency"], string> = {
   low: "Low",
@@ -19,12 +20,12 @@ export function ContextCardView({ desk, id, onBack }: { desk: Desk; id: string; 
       <button type="button" class="link only-phone" onClick={onBack}>
         <Back /> Conversation
       </button>
-      {card ? <Known card={card} /> : <p class="empty">Loading what is known…</p>}
+      {card ? <Known desk={desk} id={id} card={card} /> : <p class="empty">Loading what is known…</p>}
     </aside>
   );
 }
 
-function Known({ card }: { card: ContextCard }) {
+function Known({ desk, id, card }: { desk: Desk; id: string; card: ContextCard }) {
   return (
     <>
       <Part title="Problem">
@@ -37,13 +38,7 @@ function Known({ card }: { card: ContextCard }) {
       </Part>
       <dl class="card-facts">
         <Fact label="Topic">
-          {card.topic_title ?? "Not known"}
-          {card.topic_confidence !== null && (
-            <span class="confidence">
-              <meter min={0} max={1} value={card.topic_confidence} aria-label="Confidence" />{" "}
-              {Math.round(card.topic_confidence * 100)} % sure
-            </span>
-          )}
+          <TopicSelect key={id} desk={desk} id={id} card={card} />
         </Fact>
         <Fact label="Urgency">
           <span class={`urgency is-${card.urgency}`}>{URGENCY[card.urgency]}</span>

@@ -5,7 +5,7 @@ import { lastNote, lastSeq, type Conversation } from "../shared/conversation";
 import { Drafts } from "../shared/drafts";
 import type { Keep } from "../shared/keep";
 import { Outbox, type Exclusively } from "../shared/outbox";
-import type { AgentSummary, Commands, InboxRow, Refusal } from "../shared/protocol";
+import type { AgentSummary, Commands, InboxRow, Refusal, TopicGroup } from "../shared/protocol";
 import { Reader, type Reading } from "../shared/reader";
 import { explain, NO_ANSWER } from "../shared/refusals";
 import { Store } from "../shared/store";
@@ -16,13 +16,14 @@ export interface Inbox {
   loaded: boolean;
   rows: Readonly<Record<string, InboxRow>>;
   agents: Readonly<Record<string, AgentSummary>>;
+  topics: readonly TopicGroup[];
 }
 
 const TYPE_EVERY = 3_000;
 const TYPING_LASTS = 5_100;
 
 export class Desk {
-  readonly inbox = new Store<Inbox>({ loaded: false, rows: {}, agents: {} });
+  readonly inbox = new Store<Inbox>({ loaded: false, rows: {}, agents: {}, topics: [] });
   readonly current = new Store<string | null>(null);
   readonly reader: Reader;
   readonly outbox: Outbox;
@@ -119,6 +120,13 @@ export class Desk {
     return this.told(await this.connection.request("resolve_conversation", { conversation_id, cause, prevention }));
   }
 
+  /** The card follows when the gateway tells; it is read again here in case that is lost. */
+  async setTopic(conversation_id: string, topic: string): Promise<boolean> {
+    const done = this.told(await this.connection.request("set_topic", { conversation_id, topic }));
+    if (done) await this.reader.catchUp(conversation_id);
+    return done;
+  }
+
   async setPresence(presence: AgentSummary["presence"]): Promise<boolean> {
     const done = this.told(await this.connection.request("set_presence", { presence }));
     const me = this.inbox.get().agents[this.me];
@@ -166,7 +174,7 @@ export class Desk {
       // An event may have overtaken the snapshot.
       rows[row.conversation_id] = known && known.version > row.version ? known : row;
     }
-    this.inbox.set({ loaded: true, rows, agents });
+    this.inbox.set({ loaded: true, rows, agents, topics: answer.topics });
   }
 
   private async read(conversation: Conversation): Promise<Reading> {

@@ -51,6 +51,8 @@ export interface ContextCard {
   topic: string | null;
   topic_title: string | null;
   topic_confidence: number | null;
+  bot_topic_title: string | null;
+  is_topic_corrected: boolean;
   urgency: "low" | "normal" | "high" | "urgent";
   ticket_number: string | null;
   reason: string | null;
@@ -104,6 +106,7 @@ export interface Inbox {
   me: AgentSummary;
   colleagues: AgentSummary[];
   rows: InboxRow[];
+  topics: TopicGroup[];
 }
 
 export interface InboxChanged {
@@ -258,6 +261,11 @@ export interface SetPresence {
   presence: "online" | "away" | "offline";
 }
 
+export interface SetTopic {
+  conversation_id: string;
+  topic: string;
+}
+
 export interface StartConversation {
   client_conversation_id: string;
   diagnostics?: Record<string, unknown> | null;
@@ -287,6 +295,16 @@ export interface TicketSummary {
 
 export interface TipsTold {
   tips: Record<string, unknown>;
+}
+
+export interface Topic {
+  topic: string;
+  title: string;
+}
+
+export interface TopicGroup {
+  title: string;
+  topics: Topic[];
 }
 
 export interface TransferConversation {
@@ -321,6 +339,7 @@ export interface Commands {
   hand_back_conversation: { command: HandBackConversation; reply: Done };
   transfer_conversation: { command: TransferConversation; reply: Done };
   resolve_conversation: { command: ResolveConversation; reply: Done };
+  set_topic: { command: SetTopic; reply: Done };
   set_presence: { command: SetPresence; reply: Reply };
 }
 
