@@ -9,14 +9,13 @@ import type { Desk } from "./desk";
 import { HelpDialog } from "./help-dialog";
 import { groups } from "./inbox";
 import { InboxPane } from "./inbox-pane";
+import type { DialogName, Mode } from "./modes";
 import { ResolveDialog } from "./resolve-dialog";
 import type { Shortcuts } from "./shortcuts";
 import { ToastList } from "./toast-list";
 import { TopBar } from "./top-bar";
 import { TransferDialog } from "./transfer-dialog";
 
-export type DialogName = "help" | "resolve" | "transfer";
-export type Mode = "reply" | "note";
 /** On a phone the conversation and its card take turns. */
 type Shown = "conversation" | "card";
 

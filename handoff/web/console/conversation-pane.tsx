@@ -7,7 +7,7 @@ import type { InboxRow, Message } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import { chosenTitle, timeline } from "../shared/timeline";
 import { dayLabel } from "../shared/time";
-import type { DialogName, Mode } from "./app";
+import type { DialogName, Mode } from "./modes";
 import type { Desk } from "./desk";
 import { NoteView, OutgoingNote } from "./note";
 import { ReplyBox } from "./reply-box";

@@ -4,7 +4,7 @@ import { useEffect, useReducer, useRef } from "preact/hooks";
 import { Composer } from "../shared/composer";
 import { Lock } from "../shared/icons";
 import type { InboxRow } from "../shared/protocol";
-import type { Mode } from "./app";
+import type { Mode } from "./modes";
 import type { Desk } from "./desk";
 
 interface Props {

@@ -80,18 +80,3 @@ export function Opening() {
     </div>
   );
 }
-
-export function CloseButton({ desk }: { desk: Desk }) {
-  if (!desk.host.embedded) return null;
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      data-testid="close"
-      aria-label="Close support"
-      onClick={() => desk.host.close()}
-    >
-      <Close />
-    </button>
-  );
-}

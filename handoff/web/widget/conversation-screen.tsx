@@ -9,7 +9,7 @@ import { isUnstarted } from "../shared/outbox";
 import { useStore } from "../shared/store";
 import { chosenTitle, openQuestion, timeline } from "../shared/timeline";
 import { dayLabel } from "../shared/time";
-import { CloseButton } from "./app";
+import { CloseButton } from "./close-button";
 import { ArticleCardView } from "./article";
 import { Choices } from "./choices";
 import type { Desk } from "./desk";

@@ -4,7 +4,7 @@ import type { Conversation } from "../shared/conversation";
 import { Bars, Forward, Person, Send } from "../shared/icons";
 import { useStore } from "../shared/store";
 import { ago } from "../shared/time";
-import { CloseButton } from "./app";
+import { CloseButton } from "./close-button";
 import type { Desk } from "./desk";
 import { statusWords } from "./words";
 
