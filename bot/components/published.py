@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import threading
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,10 @@ logger = logging.getLogger(__name__)
 
 #: Where the engine's state, which has no key of this name, remembers the version of its conversation.
 VERSION_KEY = "version"
+KEPT_ENGINES = KEEP_VERSIONS + 2
+
+_engines: dict[tuple[Path, int], Engine] = {}
+_reading = threading.Lock()
 
 
 def store() -> VersionStore:
@@ -108,14 +113,21 @@ def needed_vocabulary() -> Vocabulary:
 
 def forget() -> None:
     """Read everything again, as a new process would."""
-    _engine.cache_clear()
+    _engines.clear()
     _live.cache_clear()
 
 
-# A version never changes, so it may be kept; one that cannot be read is not remembered, as it may be repaired.
-@lru_cache(maxsize=KEEP_VERSIONS + 2)
 def _engine(folder: Path, number: int) -> Engine:
-    return Engine(VersionStore(folder).bundle(number))
+    """A version never changes, so it is kept; one that cannot be read is not remembered, as it may be repaired."""
+    engine = _engines.get((folder, number))
+    if engine is None:
+        # Turns and threads that want the same new version wait for one reading; those who have theirs go on.
+        with _reading:
+            engine = _engines.get((folder, number)) or Engine(VersionStore(folder).bundle(number))
+            while len(_engines) >= KEPT_ENGINES:
+                _engines.pop(next(iter(_engines)))
+            _engines[folder, number] = engine
+    return engine
 
 
 @lru_cache(maxsize=4)
