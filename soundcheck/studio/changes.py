@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator
 
 from aiohttp import web
 
 from soundcheck.studio.workspace import Workspace
-
-logger = logging.getLogger(__name__)
 
 #: Looking costs a few milliseconds, and a saved file should be seen within a second.
 LOOK_EVERY = 0.1
@@ -60,12 +57,8 @@ class Changes:
 
     async def _watch(self) -> None:
         while True:
-            try:
-                if await asyncio.to_thread(self._workspace.refresh):
-                    await self._tell()
-            except Exception:
-                # A draft that trips the reader itself must not end the watch: the next save is looked at again.
-                logger.exception("The files could not be read.")
+            if await asyncio.to_thread(self._workspace.refresh):
+                await self._tell()
             await asyncio.sleep(LOOK_EVERY)
 
     async def _tell(self) -> None:

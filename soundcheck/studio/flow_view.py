@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.flows import Bundle, Problem
 from bot.flows.model import Action, Collect, Flow, Step
-from soundcheck.flows.examples import wording
+from soundcheck.flows.openings import openings
 from soundcheck.flows.picture import START, Picture, picture
 from soundcheck.flows.svg import STYLE, svg
 from soundcheck.studio.situation import actions, facts
@@ -27,7 +27,7 @@ def flow_view(snapshot: Snapshot, flow: Flow) -> dict[str, Any]:
         "line": flow.where.line,
         "isKept": file in snapshot.kept,
         "intent": intent,
-        "wording": wording(intent) if intent else None,
+        "openings": list(openings(bundle, flow)) if intent else [],
         "steps": {step.id: _step(bundle, step, lines) for step in flow.steps.values()},
         "facts": facts(bundle, flow),
         "actions": actions(bundle, flow),

@@ -8,6 +8,7 @@ from bot.flows import Bundle
 from bot.flows.model import Action, Flow
 from bot.flows.render import spoken
 from demo.scenario import load_scenarios
+from soundcheck.flows.openings import WORDS
 from soundcheck.flows.situations import relevant, with_called
 from soundcheck.flows.words import slot_words
 
@@ -25,7 +26,8 @@ def facts(bundle: Bundle, flow: Flow) -> list[dict[str, Any]]:
     for fixture in relevant(bundle, flow, {}).values():
         for slot, value in fixture.items():
             values.setdefault(slot, {}).setdefault(repr(value), value)
-    return [_fact(bundle, slot, list(found.values())) for slot, found in values.items()]
+    # What the listener wrote is what they write in the conversation.
+    return [_fact(bundle, slot, list(found.values())) for slot, found in values.items() if slot not in WORDS]
 
 
 def _fact(bundle: Bundle, name: str, values: list[Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,13 +11,15 @@ from typing import Any, TypeVar
 from bot.flows import Bundle
 from bot.flows.lint import problems_of
 from bot.flows.model import Flow, Response, Slot
-from bot.flows.problem import Problem
+from bot.flows.problem import Problem, Where
 from bot.flows.read_bundle import read_bundle
 from bot.flows.source import Problems, read_source
 from soundcheck.flows import project
 from soundcheck.settings import ROOT
 
 BRAND = ROOT / "data" / "brand.yml"
+
+logger = logging.getLogger(__name__)
 
 Placed = TypeVar("Placed", Flow, Slot, Response)
 
@@ -55,6 +58,7 @@ class Workspace:
         marks = self._look()
         if marks == self._marks:
             return False
+        changed = [path for path in marks if marks[path] != self._marks.get(path)]
         self._marks = marks
         try:
             self.snapshot = self._read(self.snapshot)
@@ -62,7 +66,20 @@ class Workspace:
             # A file vanished while it was read: editors write anew and rename. The next look finds the new one.
             self._marks = {}
             return False
+        except Exception:
+            # A half-written file that trips the reader itself must not end the studio; the next save is read anew.
+            logger.exception("The files could not be read.")
+            self.snapshot = self._unreadable(self.snapshot, {self._name(Path(path)) for path in changed})
         return True
+
+    def _unreadable(self, last: Snapshot, files: set[str]) -> Snapshot:
+        said = "this file cannot be read at all", "look at what you changed last"
+        problems = {Problem(Where(file), "F000", *said) for file in files}
+        kept = last.kept | {file for file in files if file in last.read_from}
+        sources = self._sources()
+        return replace(
+            last, number=last.number + 1, problems=sorted({*last.problems, *problems}), kept=kept, sources=sources
+        )
 
     def _look(self) -> dict[str, tuple[int, int]]:
         """Time and size of every file that matters. One may vanish while we look: editors write anew and rename."""
@@ -83,7 +100,7 @@ class Workspace:
         bundle = read_bundle(self.flows, self._brand, problems)
         found = {*problems.found, *problems_of(bundle, project.articles(), project.actions())}
         broken = frozenset(problem.where.file for problem in found)
-        sources = dict(_sources(self.flows))
+        sources = self._sources()
         if last is None:
             return Snapshot(1, bundle, sorted(found), frozenset(), sources, sources)
         kept = broken & {flow.where.file for flow in last.bundle.flows.values()}
@@ -95,6 +112,18 @@ class Workspace:
             sources=sources,
             read_from={**sources, **{file: last.read_from.get(file, "") for file in kept}},
         )
+
+    def _sources(self) -> dict[str, str]:
+        return {
+            self._name(path): path.read_text(encoding="utf-8", errors="replace")
+            for path in sorted(self.flows.rglob("*.yml"))
+        }
+
+    @staticmethod
+    def _name(path: Path) -> str:
+        """As problems call it: from the working directory where that contains it."""
+        resolved = path.resolve()
+        return str(resolved.relative_to(Path.cwd())) if resolved.is_relative_to(Path.cwd()) else str(path)
 
 
 def _with_last_good(new: Bundle, last: Bundle, broken: frozenset[str]) -> Bundle:
@@ -111,12 +140,3 @@ def _mixed(new: Mapping[str, Placed], last: Mapping[str, Placed], broken: frozen
     earlier = {name: item for name, item in last.items() if item.where.file in broken}
     has_earlier = {item.where.file for item in earlier.values()}
     return {**{name: item for name, item in new.items() if item.where.file not in has_earlier}, **earlier}
-
-
-def _sources(folder: Path) -> list[tuple[str, str]]:
-    found = []
-    for path in sorted(folder.rglob("*.yml")):
-        resolved = path.resolve()
-        name = str(resolved.relative_to(Path.cwd())) if resolved.is_relative_to(Path.cwd()) else str(path)
-        found.append((name, path.read_text(encoding="utf-8", errors="replace")))
-    return found

@@ -50,12 +50,13 @@ export class Try {
     const chosen = this.meaning.value;
     const options = [["", "what it is most like"], ...overview.intents.map((intent) => [intent, intent.replaceAll("_", " ")])];
     this.meaning.replaceChildren(...options.map(([value, words]) => el("option", { value, selected: value === chosen }, words)));
-    const first = view.intent
-      ? { text: view.wording, intent: view.intent }
-      : { text: view.name, payload: `/${view.id}` };
-    this.begin.replaceChildren(
+    const openings = view.intent
+      ? view.openings.map((text) => ({ text, intent: view.intent }))
+      : [{ text: view.name, payload: `/${view.id}` }];
+    fill(
+      this.begin,
       el("p", {}, "Write what a listener would, or begin with"),
-      button(`“${first.text}”`, () => this.say(first), { id: "begin" }),
+      openings.map((input, index) => button(`“${input.text}”`, () => this.say(input), { id: index ? null : "begin" })),
     );
     await this.play({});
   }

@@ -53,6 +53,23 @@ def test_a_mended_file_stands_for_itself_again(workspace, flows):
     assert not workspace.snapshot.kept
 
 
+def test_a_file_that_trips_the_reader_is_told_and_the_next_save_is_read(workspace, flows, monkeypatch):
+    def trip(*_):
+        raise ValueError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("soundcheck.studio.workspace.read_bundle", trip)
+        change(flows / "lyrics.yml", "missing lyrics", "late lyrics")
+        assert workspace.refresh()
+    assert workspace.snapshot.kept == {str(flows / "lyrics.yml")}
+    assert [problem.code for problem in workspace.snapshot.problems] == ["F000"]
+
+    change(flows / "lyrics.yml", "late lyrics", "lyrics")
+    workspace.refresh()
+    assert not workspace.snapshot.problems
+    assert workspace.snapshot.bundle.flows["lyrics"].name == "lyrics"
+
+
 def test_a_removed_file_is_gone(workspace, flows):
     (flows / "web_player.yml").unlink()
     workspace.refresh()
