@@ -137,9 +137,7 @@ def _carry_out(config: Settings, store: VersionStore, planned: Plan, message: st
     if planned.before is not None:
         typer.echo(f"{_count(len(planned.changes), 'change')} against version {planned.before}.")
         if busy:
-            typer.echo(
-                f"{_count(sum(busy.values()), 'conversation')} in flight will end on the version they began with."
-            )
+            typer.echo(f"Conversations in flight: {sum(busy.values())}. Each ends on the version that it began with.")
     if planned.unknown:
         first, more = planned.unknown[:SHOWN], len(planned.unknown) - SHOWN
         rest = f" and {more} more" if more > 0 else ""
