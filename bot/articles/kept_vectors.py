@@ -15,6 +15,9 @@ import numpy as np
 
 from bot.articles.meaning import Encode, Matrix
 
+#: Texts that are encoded together.
+AT_ONCE = 8
+
 
 def keep_vectors(encode: Encode, file: Path) -> Encode:
     """The same encoder for the texts of all articles at once, with a memory; questions go to the other."""
@@ -24,13 +27,24 @@ def keep_vectors(encode: Encode, file: Path) -> Encode:
         keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
-            known |= dict(zip(missing, np.asarray(encode(list(missing.values())), np.float32), strict=True))
+            known |= _in_small_parts(encode, missing)
         if missing or len(known) > len(set(keys)):
             # Only what is asked for now is kept, so that the file does not grow for ever.
             _write(file, {key: known[key] for key in dict.fromkeys(keys)})
         return np.vstack([known[key] for key in keys])
 
     return encode_kept
+
+
+def _in_small_parts(encode: Encode, missing: dict[str, str]) -> dict[str, Any]:
+    # All at once would need hundreds of megabytes for a moment; texts of like length waste nothing on padding.
+    by_length = sorted(missing, key=lambda key: len(missing[key]))
+    vectors: dict[str, Any] = {}
+    for start in range(0, len(by_length), AT_ONCE):
+        keys = by_length[start : start + AT_ONCE]
+        encoded = np.asarray(encode([missing[key] for key in keys]), np.float32)
+        vectors.update(zip(keys, encoded, strict=True))
+    return vectors
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -70,7 +70,9 @@ class ArticleIndex:
         `least` is the score that fits, where it is not the one that was measured."""
         off_topic, on_topic = (least, least) if least is not None else self._limits()
         hits = []
-        for row, score in self._scores(query[:_LONGEST]).items():
+        # Half a character, which JSON lets through, is more than an encoder can take.
+        asked = query[:_LONGEST].encode("utf-8", "replace").decode()
+        for row, score in self._scores(asked).items():
             if score < on_topic:
                 continue
             article = self._articles[row]

@@ -1,7 +1,7 @@
 """Searching articles: the right one first, only for this listener, and nothing when nothing fits."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.articles import Article, ArticleIndex
@@ -113,7 +113,12 @@ def test_an_index_of_nothing_finds_nothing():
     assert ArticleIndex([], lambda texts: [(1.0,) for _ in texts]).search("songs") == []
 
 
-@settings(deadline=None)
-@given(st.text())
-def test_whatever_a_listener_types_is_searched_without_an_error(query):
-    ArticleIndex([]).search(query)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(), max_size=80))
+@example("\ud800")
+@example("songs \x00 skip")
+def test_whatever_a_listener_types_is_searched_without_an_error(articles, query):
+    def encode(texts):
+        return [(float(len(text.encode())), 1.0) for text in texts]
+
+    ArticleIndex(articles, encode).search(query, topic="car_mode")
