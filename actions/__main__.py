@@ -11,13 +11,14 @@ from aiohttp import ClientSession, web
 from rasa_sdk import Action
 
 from actions.accounts import HttpAccountService
-from actions.flow_progress import load_progress
+from actions.flow_progress import progress_by
 from actions.gateway import HttpGateway
 from actions.json_client import JsonClient
-from actions.parts import ROOT, Content, all_actions
+from actions.parts import Content, all_actions
 from actions.server import build_app
 from actions.settings import Settings
 from bot.components.article_index import index_by_meaning
+from bot.components.published import engine_for
 
 
 def main() -> None:
@@ -26,7 +27,7 @@ def main() -> None:
     settings = Settings()
     content = Content.load(build=index_by_meaning)
     content.index.wake()
-    progress = load_progress(ROOT / "data" / "flows", content.brand)
+    progress = progress_by(lambda state: engine_for(state)[1])
 
     def actions(session: ClientSession) -> Iterable[Action]:
         gateway = JsonClient(session, settings.gateway_address, settings.internal_secret.get_secret_value())

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from actions.ticket_summary import Progress, Remedy
-from bot.flows import Engine, load_bundle
+from bot.flows import Engine
 
 #: From the slots of a conversation to its progress.
 ReadProgress = Callable[[Mapping[str, Any]], Progress]
+#: From the state of a conversation to the engine of the flows that it began with.
+EngineFor = Callable[[Mapping[str, Any]], Engine]
 
 
-def load_progress(flows: Path, brand: Mapping[str, Any]) -> ReadProgress:
-    """Reads through the engine: the shape of its state is its own business. Raises FlowProblems."""
-    engine = Engine(load_bundle(flows, brand))
+def progress_by(engine_for: EngineFor) -> ReadProgress:
+    """Reads through the engine: the shape of its state is its own business."""
 
     def read(slots: Mapping[str, Any]) -> Progress:
-        report = engine.report(slots.get("dialogue_stack") or {}, slots)
+        state = slots.get("dialogue_stack") or {}
+        report = engine_for(state).report(state, slots)
         return Progress(
             topic=report["topic"],
             flow_name=report["flow_name"],

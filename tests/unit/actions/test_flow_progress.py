@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.flow_progress import load_progress
+from actions.flow_progress import progress_by
 from actions.ticket_summary import Progress, Remedy
 from bot.flows import Engine, Heard, load_bundle
 
@@ -78,11 +78,13 @@ def test_topic_flow_and_remedies_tried_are_known(flows):
         heard("No", payload="/SetSlots(restarted=false)"),
     )
 
-    assert load_progress(flows, {})(slots) == Progress(
+    assert progress_by(lambda state: engine)(slots) == Progress(
         "playback_interrupted", "no sound", (Remedy("Started the app again", "did_not_help"),)
     )
 
 
 def test_before_any_flow_nothing_is_known(flows):
-    assert load_progress(flows, {})({}) == Progress()
-    assert load_progress(flows, {})({"dialogue_stack": None}) == Progress()
+    engine = Engine(load_bundle(flows, {}))
+
+    assert progress_by(lambda state: engine)({}) == Progress()
+    assert progress_by(lambda state: engine)({"dialogue_stack": None}) == Progress()
