@@ -16,6 +16,7 @@ from bot.flows.problem import did_you_mean
 from soundcheck.flows import coverage as reach
 from soundcheck.flows import drafting, project, publish, trying
 from soundcheck.flows.conversation import Conversation
+from soundcheck.flows.full import FullConversation, without_given_confidence
 from soundcheck.flows.mermaid import mermaid
 from soundcheck.flows.picture import picture
 from soundcheck.flows.run import Begin, Result, load, run_all
@@ -53,6 +54,7 @@ def test(
     except FlowProblems as problems:
         _fail(problems)
     begin = _whole_assistant(bundle) if full else Conversation
+    files = [without_given_confidence(file) for file in files] if full else files
     began = time.perf_counter()
     results = list(run_all(files, Engine(bundle), name, begin))
     seconds = time.perf_counter() - began
@@ -135,7 +137,6 @@ def _check_flow(bundle: Bundle, flow: str) -> None:
 def _whole_assistant(bundle: Bundle) -> Begin:
     # Only here Rasa is needed.
     from bot.components.rehearsal import NoModel, Rehearsal
-    from soundcheck.flows.full import FullConversation
 
     try:
         return partial(FullConversation, Rehearsal(bundle))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from bot.flows import Engine, Heard, Run, Say
 from bot.flows.effects import Passed
+from soundcheck.flows.case import CaseFile, Turn
 from soundcheck.flows.conversation import ActionWithoutStub, Conversation, Exchange, Said, Stubs
 
 if TYPE_CHECKING:
@@ -15,6 +17,16 @@ if TYPE_CHECKING:
 
 NUMBERS = count(1)
 STATE = "dialogue_stack"
+
+
+def without_given_confidence(file: CaseFile) -> CaseFile:
+    """The tests whose words a model can be asked about: how unsure it is to be cannot be ordered."""
+    cases = [case for case in file.cases if not any(_is_ordered(turn) for turn in case.turns)]
+    return replace(file, cases=cases)
+
+
+def _is_ordered(turn: Turn) -> bool:
+    return turn.confidence is not None or turn.intent == "nlu_fallback"
 
 
 class FullConversation(Conversation):

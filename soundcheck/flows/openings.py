@@ -19,10 +19,15 @@ SHORT, LONG = 20, 60
 def openings(bundle: Bundle, flow: Flow) -> Sequence[str]:
     """The neutral one first: without details and without a word that the flow listens for."""
     texts = [text for trigger in flow.triggers for text in examples().get(trigger.intent, ())]
-    fitting = sorted(texts, key=lambda text: not (SHORT <= len(text) <= LONG and text[:1].isalpha()))
+    fitting = sorted(texts, key=_awkwardness)
     patterns = _patterns(bundle, flow)
     told = (next((text for text in fitting if pattern.search(text)), None) for pattern in patterns)
     return list(dict.fromkeys([_neutral(flow, fitting, patterns), *filter(None, told)]))
+
+
+def _awkwardness(text: str) -> tuple[bool, bool]:
+    """A detail, a device or a plan, would answer a question before it is asked."""
+    return bool(gazetteer().find(text)), not (SHORT <= len(text) <= LONG and text[:1].isalpha())
 
 
 def _neutral(flow: Flow, texts: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> str:
