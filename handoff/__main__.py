@@ -1,7 +1,7 @@
-"""The gateway's command: serves by default; with a subcommand it manages agents' accounts, or counts votes on articles.
+"""The gateway's command: serves by default; with a subcommand it manages agents' accounts, or tells what is kept.
 
 python -m handoff [add-agent --email … --name … | set-password --email … | disable-agent --email … | list-agents
-                   | article-votes]
+                   | article-votes | export-understanding --below 0.6 --days 30]
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from handoff.bootstrap import Gateway, build_desk
 from handoff.domain.errors import HandoffError
 from handoff.service_layer import accounts
 from handoff.service_layer import article_votes as votes
+from handoff.service_layer.lessons import lessons
 from handoff.service_layer.ports import Desk
 from handoff.settings import Settings
 
@@ -75,12 +76,17 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
     async def article_votes(desk: Desk) -> str:
         return json.dumps([asdict(tally) for tally in await votes.tallies(desk)], ensure_ascii=False)
 
+    async def export_understanding(desk: Desk) -> str:
+        found = await lessons(desk, asked.below, asked.days)
+        return "\n".join(json.dumps(asdict(one)) for one in found)
+
     works = {
         "add-agent": add_agent,
         "set-password": set_password,
         "disable-agent": disable_agent,
         "list-agents": list_agents,
         "article-votes": article_votes,
+        "export-understanding": export_understanding,
     }
     return works[asked.command]
 
@@ -95,6 +101,9 @@ def main(arguments: list[str]) -> int:
             command.add_argument("--name", required=True)
     commands.add_parser("list-agents")
     commands.add_parser("article-votes")
+    export = commands.add_parser("export-understanding")
+    export.add_argument("--below", type=float, required=True)
+    export.add_argument("--days", type=int, required=True)
     asked = parser.parse_args(arguments)
     settings = Settings()
     logs.configure(settings.log_level)

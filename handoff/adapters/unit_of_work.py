@@ -11,6 +11,7 @@ from handoff.adapters.repositories.conversations import SqlConversations
 from handoff.adapters.repositories.messages import SqlMessages, SqlNotes
 from handoff.adapters.repositories.people import SqlAgents, SqlListeners
 from handoff.adapters.repositories.tickets import SqlRatings, SqlTickets, SqlWaits
+from handoff.adapters.repositories.to_the_bot import SqlToTheBot
 from handoff.adapters.repositories.turns import SqlBotTurns
 from handoff.service_layer.crash_points import crash_point
 from handoff.service_layer.ports import Bus, Poke
@@ -35,6 +36,7 @@ class SqlUnitOfWork:
         self.listeners = SqlListeners(self._connection)
         self.agents = SqlAgents(self._connection)
         self.article_votes = SqlArticleVotes(self._connection)
+        self.to_the_bot = SqlToTheBot(self._connection)
         return self
 
     async def __aexit__(

@@ -15,6 +15,7 @@ from handoff.domain.message import Button, Draft
 from handoff.domain.presence import Presence
 from handoff.domain.queue import Wait, Waiting
 from handoff.domain.ticket import Ticket
+from handoff.service_layer.to_the_bot import MessagesToTheBot
 
 PokeKind = Literal["conversation", "queue", "agent", "turn", "session_ended", "token_ended"]
 
@@ -217,6 +218,8 @@ class UnitOfWork(Protocol):
     def agents(self) -> Agents: ...
     @property
     def article_votes(self) -> ArticleVotes: ...
+    @property
+    def to_the_bot(self) -> MessagesToTheBot: ...
 
     async def __aenter__(self) -> UnitOfWork: ...
     async def __aexit__(
