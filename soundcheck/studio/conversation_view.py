@@ -42,7 +42,7 @@ def conversation_view(bundle: Bundle, played: Played) -> dict[str, Any]:
 def _exchange(bundle: Bundle, exchange: Exchange) -> dict[str, Any]:
     heard = exchange.heard
     return {
-        "user": heard.text,
+        "listener": heard.text,
         "pressed": heard.payload is not None,
         "intent": heard.intent,
         "confidence": heard.confidence,

@@ -67,7 +67,7 @@ def change(path: Path, before: str, after: str) -> None:
 async def begin(page: Page, *answers: str) -> None:
     await page.locator("#begin").click()
     for answer in answers:
-        await page.locator("#chat .last").get_by_role("button", name=answer, exact=True).click()
+        await page.locator("#conversation .last").get_by_role("button", name=answer, exact=True).click()
 
 
 def step(page: Page, name: str):
@@ -104,13 +104,13 @@ async def test_a_conversation_lights_its_way_and_outlives_a_change_of_the_file(o
     assert await page.locator("#picture .way.taken").count() >= 3
 
     change(flows / "lyrics.yml", "Not every song has lyrics", "Some songs have no lyrics")
-    await expect(page.locator("#chat .last")).to_contain_text("Some songs have no lyrics")
-    await expect(page.locator("#chat article")).to_have_count(2)
+    await expect(page.locator("#conversation .last")).to_contain_text("Some songs have no lyrics")
+    await expect(page.locator("#conversation article")).to_have_count(2)
 
     await page.get_by_role("button", name="Step back").click()
     await expect(page.locator("#picture .current")).to_have_attribute("data-step", "ask_lyrics_problem")
-    await page.locator("#chat .last summary").click()
-    await expect(page.locator("#chat .last .why")).to_contain_text("lyrics_problem")
+    await page.locator("#conversation .last summary").click()
+    await expect(page.locator("#conversation .last .why")).to_contain_text("lyrics_problem")
 
 
 async def test_what_is_pretended_turns_the_conversation(opens):
@@ -122,7 +122,7 @@ async def test_what_is_pretended_turns_the_conversation(opens):
     await page.locator('#pretend [data-slot="plan"] input').fill("free")
     await page.keyboard.press("Tab")
 
-    await expect(page.locator("#chat .last .outcome")).to_contain_text("informed")
+    await expect(page.locator("#conversation .last .outcome")).to_contain_text("informed")
 
 
 async def test_a_conversation_is_kept_as_a_test(opens, tmp_path):
@@ -174,7 +174,9 @@ async def test_axe_finds_nothing(opens, flows, scheme, width):
     await step(page, "ask_lyrics_problem").click()
     for name in ("Problems", "Source", "Tests", "Try it"):
         await page.get_by_role("tab", name=name).click()
-        await expect(page.get_by_role("tabpanel", name=name).locator("h3, #chat").first).to_be_visible(timeout=15_000)
+        await expect(page.get_by_role("tabpanel", name=name).locator("h3, #conversation").first).to_be_visible(
+            timeout=15_000
+        )
         assert await findings(page) == []
     change(flows / "lyrics.yml", "then: lyrics_limit", "then: lyrics_limitt")
     await expect(page.locator("#kept")).to_be_visible()

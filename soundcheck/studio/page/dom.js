@@ -28,6 +28,19 @@ export const byId = (id) => document.getElementById(id);
 export const button = (words, onClick, attributes = {}) =>
   el("button", { type: "button", class: "button quiet", on: { click: onClick }, ...attributes }, words);
 
+export const link = (words, onClick) => button(words, onClick, { class: "link" });
+
+export const icon = (sign, words, onClick) => button(sign, onClick, { class: "icon-button", "aria-label": words });
+
+export const quiet = (...words) => el("p", { class: "quiet-text" }, ...words);
+
+export const emptyNote = (words) => el("p", { class: "empty" }, words);
+
+/** A list of `kind` whose entries have no look of their own. */
+export const list = (kind, entries) => el("ul", { class: kind }, entries.map((entry) => el("li", {}, entry)));
+
+export const hidden = (words) => el("span", { class: "visually-hidden" }, words);
+
 export const count = (number, one, several = `${one}s`) => `${number} ${number === 1 ? one : several}`;
 
 /** How a path is told: the end says most. */

@@ -1,5 +1,5 @@
 // The flows by topic, each with the number of problems in its file; files that hold nothing readable come first.
-import { byId, count, el, fileName, fill } from "./dom.js";
+import { byId, count, el, fileName, fill, hidden } from "./dom.js";
 
 export function showList(overview, chosen, query, choose) {
   const root = byId("list-items");
@@ -38,8 +38,6 @@ function entry(id, name, problems, chosen, choose) {
   return el("li", {}, el("button", attributes, el("span", {}, name), badge));
 }
 
-const hidden = (text) => el("span", { class: "visually-hidden" }, text);
-
 function nothing(overview, wanted) {
   const words = wanted
     ? `No flow is called “${wanted}”.`
@@ -52,4 +50,5 @@ export const summary = (overview) =>
     ? `${count(overview.problems, "problem")} in ${count(new Set(withProblems(overview)).size, "file")}`
     : `${count(overview.flows.length, "flow")}, no problem`;
 
-const withProblems = (overview) => [...overview.flows, ...overview.files].filter((each) => each.problems).map((each) => each.file);
+const withProblems = ({ flows, files }) =>
+  [...flows, ...files].filter((each) => each.problems).map((each) => each.file);

@@ -2,9 +2,27 @@
 import { el } from "./dom.js";
 
 const KINDS = {
-  start: "Beginning", question: "Question", remedy: "Remedy", say: "Says", action: "Action", set: "Notes", branch: "Branch",
-  call: "Calls another flow", person: "A person", resolved: "Outcome", informed: "Outcome", over: "End",
+  start: "Beginning",
+  question: "Question",
+  remedy: "Remedy",
+  say: "Says",
+  action: "Action",
+  set: "Notes",
+  branch: "Branch",
+  call: "Calls another flow",
+  person: "A person",
+  resolved: "Outcome",
+  informed: "Outcome",
+  over: "End",
 };
+const MARKS = {
+  "has-problem": "has a problem",
+  current: "the conversation is here",
+  visited: "on the way of the conversation",
+  unreached: "no test comes here",
+};
+// Otherwise an arrow's head would grow with its line.
+const HEAD = { markerUnits: "userSpaceOnUse", markerWidth: 10, markerHeight: 10 };
 const STEP = 1.25;
 const [LEAST, READABLE, MOST] = [0.1, 0.6, 3];
 const MARGIN = 16;
@@ -33,8 +51,7 @@ export class Picture {
     svg.querySelector(":scope > title")?.remove();
     const taken = svg.querySelector("marker").cloneNode(true);
     taken.id = "head-taken";
-    // Otherwise the head would grow with the line.
-    for (const [name, value] of [["markerUnits", "userSpaceOnUse"], ["markerWidth", 10], ["markerHeight", 10]]) taken.setAttribute(name, value);
+    for (const [name, value] of Object.entries(HEAD)) taken.setAttribute(name, value);
     svg.querySelector("defs").append(taken);
     this.boxes = new Map();
     [...svg.querySelectorAll("g[class]")].forEach((group, index) => this.prepare(group, view.boxes[index], view));
@@ -64,12 +81,13 @@ export class Picture {
 
   prepare(group, box, view) {
     const step = view.steps[box.id];
-    const problems = step ? view.isKept ? [] : view.problems.filter(({ line }) => line >= step.line && line <= step.lastLine) : [];
+    const isWithin = ({ line }) => step && line >= step.line && line <= step.lastLine;
     this.boxes.set(box.id, group);
     group.box = box;
     group.dataset.step = box.id;
     group.querySelector("title").textContent = step ? box.id : box.title;
-    group.classList.toggle("has-problem", problems.length > 0);
+    // The lines of a version that stands in are not those of the problems.
+    group.classList.toggle("has-problem", !view.isKept && view.problems.some(isWithin));
     if (!step) return;
     group.setAttribute("role", "button");
     group.setAttribute("tabindex", box.id === Object.keys(view.steps)[0] ? "0" : "-1");
@@ -80,15 +98,14 @@ export class Picture {
 
   describe(group) {
     const { kind, title, text } = group.box;
-    const marks = [
-      ["has-problem", "has a problem"], ["current", "the conversation is here"], ["visited", "on the way of the conversation"],
-      ["unreached", "no test comes here"],
-    ].filter(([mark]) => group.classList.contains(mark)).map(([, words]) => words);
+    const marks = Object.keys(MARKS).filter((mark) => group.classList.contains(mark)).map((mark) => MARKS[mark]);
     group.setAttribute("aria-label", [`${KINDS[kind]}: ${title}`, text, ...marks].filter(Boolean).join(". "));
   }
 
   rove(group) {
-    for (const other of this.boxes.values()) if (other.hasAttribute("role")) other.setAttribute("tabindex", other === group ? "0" : "-1");
+    for (const other of this.boxes.values()) {
+      if (other.hasAttribute("role")) other.setAttribute("tabindex", other === group ? "0" : "-1");
+    }
   }
 
   choose(id) {
@@ -144,13 +161,15 @@ export class Picture {
     this.resize(Math.max(least, Math.min(1, clientWidth / this.size[0], clientHeight / this.size[1])));
     const first = this.svg.querySelector("g.start")?.getBoundingClientRect();
     const frame = this.frame.getBoundingClientRect();
-    this.frame.scrollTo(first ? this.frame.scrollLeft + first.left + first.width / 2 - frame.left - frame.width / 2 : 0, 0);
+    const aside = first ? first.left + first.width / 2 - frame.left - frame.width / 2 : 0;
+    this.frame.scrollTo(this.frame.scrollLeft + aside, 0);
   }
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const group = event.target.closest?.("g[role]");
-    const zooms = { "+": () => this.scale(STEP), "=": () => this.scale(STEP), "-": () => this.scale(1 / STEP), 0: () => this.fit() };
+    const larger = () => this.scale(STEP);
+    const zooms = { "+": larger, "=": larger, "-": () => this.scale(1 / STEP), 0: () => this.fit() };
     if (event.key in zooms) zooms[event.key]();
     else if (group && (event.key === "Enter" || event.key === " ")) this.onChoose(group.dataset.step);
     else if (group && event.key in ARROWS) this.neighbour(group, ARROWS[event.key])?.focus();
@@ -171,7 +190,8 @@ export class Picture {
       const [otherX, otherY] = middle(other);
       const along = (otherX - x) * dx + (otherY - y) * dy;
       const aside = Math.abs((otherX - x) * dy) + Math.abs((otherY - y) * dx);
-      if (other.hasAttribute("role") && along > 1 && along + 2 * aside < least) [nearest, least] = [other, along + 2 * aside];
+      const distance = along + 2 * aside;
+      if (other.hasAttribute("role") && along > 1 && distance < least) [nearest, least] = [other, distance];
     }
     return nearest;
   }

@@ -4,7 +4,8 @@ import { el } from "./dom.js";
 export function pretendPanel(view, scenarios, script, onChange) {
   const change = (part) => onChange({ ...script(), ...part });
   const story = el("p", { class: "quiet-text" });
-  const tell = (id) => story.replaceChildren(scenarios.find((each) => each.id === id)?.story ?? "App and account report nothing.");
+  const storyOf = (id) => scenarios.find((each) => each.id === id)?.story ?? "App and account report nothing.";
+  const tell = (id) => story.replaceChildren(storyOf(id));
   tell(script().scenario);
   const scenario = select(
     [["", "Nobody we know"], ...scenarios.map(({ id, title }) => [id, title])],
@@ -22,7 +23,12 @@ export function pretendPanel(view, scenarios, script, onChange) {
     story,
     view.facts.length > 0 && el("div", { class: "grid" }, view.facts.map((fact) => factField(fact, script, change))),
     view.actions.length > 0 &&
-      el("fieldset", {}, el("legend", {}, "These actions fail"), view.actions.map((name) => failing(name, script, change))),
+      el(
+        "fieldset",
+        {},
+        el("legend", {}, "These actions fail"),
+        view.actions.map((name) => failing(name, script, change)),
+      ),
   );
 }
 
@@ -35,15 +41,24 @@ function factField(fact, script, change) {
     change({ known });
   };
   const now = script().known[fact.slot];
-  const field = fact.free
-    ? el("input", { type: "text", value: now ?? "", placeholder: "as reported", list: `values-${fact.slot}`, on: { change: (event) => set(event.target.value.trim()) } })
-    : select(
-        [["", "As reported"], ...fact.values.map((each, index) => [String(index), each.words])],
-        String(Math.max(fact.values.findIndex((each) => each.value === now), -1)).replace("-1", ""),
-        (index) => set(fact.values[index]?.value),
-      );
-  const known = fact.free && el("datalist", { id: `values-${fact.slot}` }, fact.values.map((each) => el("option", { value: each.value })));
-  return el("label", { class: "field", data: { slot: fact.slot } }, el("span", {}, words), field, known);
+  const field = fact.free ? freeField(fact, now, set) : choiceField(fact, now, set);
+  return el("label", { class: "field", data: { slot: fact.slot } }, el("span", {}, words), field);
+}
+
+function freeField(fact, now, set) {
+  const list = `values-${fact.slot}`;
+  const known = fact.values.map((each) => el("option", { value: each.value }));
+  const on = { change: (event) => set(event.target.value.trim()) };
+  return [
+    el("input", { type: "text", value: now ?? "", placeholder: "as reported", list, on }),
+    el("datalist", { id: list }, known),
+  ];
+}
+
+function choiceField(fact, now, set) {
+  const position = fact.values.findIndex((each) => each.value === now);
+  const options = [["", "As reported"], ...fact.values.map((each, index) => [String(index), each.words])];
+  return select(options, position < 0 ? "" : String(position), (index) => set(fact.values[index]?.value));
 }
 
 function failing(name, script, change) {

@@ -1,5 +1,5 @@
 // What is wrong in the file, where, and how to mend it; a problem leads to its line.
-import { count, el, fileName } from "./dom.js";
+import { count, el, emptyNote, fileName, link, list } from "./dom.js";
 
 export function showProblems(panel, view, overview, goToLine, choose) {
   const here = view.problems.map((problem) =>
@@ -9,28 +9,30 @@ export function showProblems(panel, view, overview, goToLine, choose) {
       el(
         "button",
         { type: "button", class: "problem", on: { click: () => goToLine(problem.line) } },
-        el("span", { class: "place" }, `${fileName(view.file)}:${problem.line}:${problem.column} `, el("code", {}, problem.code)),
+        el("span", { class: "place" }, `${place(view, problem)} `, el("code", {}, problem.code)),
         el("strong", {}, coded(sentence(problem.message))),
         problem.remedy && el("span", { class: "remedy" }, coded(sentence(problem.remedy))),
       ),
     ),
   );
+  const title = here.length ? `${count(here.length, "problem")} in ${fileName(view.file)}` : "No problem in this file";
   panel.replaceChildren(
-    el("h3", {}, here.length ? `${count(here.length, "problem")} in ${fileName(view.file)}` : "No problem in this file"),
-    here.length ? el("ol", { class: "problems" }, here) : el("p", { class: "empty" }, "Whatever you save is checked at once."),
+    el("h3", {}, title),
+    here.length ? el("ol", { class: "problems" }, here) : emptyNote("Whatever you save is checked at once."),
     ...elsewhere(view, overview, choose),
   );
 }
 
+const place = (view, { line, column }) => `${fileName(view.file)}:${line}:${column}`;
+
 function elsewhere(view, overview, choose) {
   const files = new Map();
-  for (const each of overview.flows) if (each.problems && each.file !== view.file) files.set(each.file, [each.id, each.problems]);
-  for (const each of overview.files) if (each.file !== view.file) files.set(each.file, [`file:${each.file}`, each.problems]);
+  for (const { file, id, problems } of [...overview.flows, ...overview.files]) {
+    if (problems && file !== view.file) files.set(file, [id ?? `file:${file}`, problems]);
+  }
   if (!files.size) return [];
-  const links = [...files].map(([file, [id, number]]) =>
-    el("li", {}, el("button", { type: "button", class: "link", on: { click: () => choose(id) } }, `${fileName(file)}: ${number}`)),
-  );
-  return [el("h3", {}, "In other files"), el("ul", { class: "plain" }, links)];
+  const links = [...files].map(([file, [id, number]]) => link(`${fileName(file)}: ${number}`, () => choose(id)));
+  return [el("h3", {}, "In other files"), list("plain", links)];
 }
 
 export const sentence = (text) => {

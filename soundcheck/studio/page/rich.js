@@ -3,8 +3,10 @@ import { el } from "./dom.js";
 
 const MARK = /\*\*(.+?)\*\*|\[([^\]]+)\]\([^)]*\)/g;
 
-export const rich = (text) =>
-  text.split(/\n{2,}/).map((paragraph) => el("p", {}, paragraph.split("\n").flatMap((line, index) => (index ? [el("br"), ...marked(line)] : marked(line)))));
+export const rich = (text) => text.split(/\n{2,}/).map((paragraph) => el("p", {}, lines(paragraph)));
+
+const lines = (paragraph) =>
+  paragraph.split("\n").flatMap((line, index) => (index ? [el("br"), ...marked(line)] : marked(line)));
 
 function marked(line) {
   const parts = [];

@@ -1,5 +1,5 @@
 // The file with line numbers: problems stand below their lines, the chosen step is marked.
-import { el, fileName } from "./dom.js";
+import { el, emptyNote, fileName, quiet } from "./dom.js";
 import { coded, sentence } from "./problems.js";
 
 const TOKEN = /(#.*$)|("(?:[^"\\]|\\.)*"|'[^']*')|(^\s*(?:- )?[\w.-]+(?=:(?:\s|$)))/g;
@@ -10,10 +10,8 @@ export function showSource(panel, view) {
   const rows = view.source.map((text, index) => line(text, index + 1, problems.get(index + 1) ?? []));
   panel.replaceChildren(
     el("h3", {}, fileName(view.file)),
-    el("p", { class: "quiet-text" }, "Read-only: write in your own editor, this page follows."),
-    view.source.length
-      ? el("ol", { class: "source" }, rows)
-      : el("p", { class: "empty" }, "This file is empty."),
+    quiet("Read-only: write in your own editor, this page follows."),
+    view.source.length ? el("ol", { class: "source" }, rows) : emptyNote("This file is empty."),
   );
 }
 
@@ -28,8 +26,11 @@ const line = (text, number, problems) =>
     "li",
     { class: problems.length ? "wrong" : null, data: { line: number }, tabindex: "-1" },
     el("code", {}, tokens(text)),
-    problems.map((each) => el("p", { class: "remark" }, `${each.code} `, coded(sentence(each.message)), " ", coded(each.remedy && sentence(each.remedy)))),
+    problems.map(remark),
   );
+
+const remark = ({ code, message, remedy }) =>
+  el("p", { class: "remark" }, `${code} `, coded([message, remedy].filter(Boolean).map(sentence).join(" ")));
 
 function tokens(text) {
   const parts = [];

@@ -1,5 +1,5 @@
 // The chosen step: its lines of YAML, every text that it may say, and ways from here.
-import { button, byId, el, fileName, fill } from "./dom.js";
+import { button, byId, el, fileName, fill, icon, list, quiet } from "./dom.js";
 import { rich } from "./rich.js";
 
 export function showStep(view, id, { onClose, onSource, onTry, onFlow }) {
@@ -15,7 +15,7 @@ export function showStep(view, id, { onClose, onSource, onTry, onFlow }) {
       {},
       el("h3", {}, id),
       el("span", { class: "quiet-text" }, `${fileName(view.file)}:${step.line}`),
-      el("button", { type: "button", class: "icon-button", "aria-label": "Close the step", on: { click: onClose } }, "×"),
+      icon("×", "Close the step", onClose),
     ),
     el(
       "div",
@@ -34,9 +34,9 @@ const text = (said) =>
   el(
     "article",
     { class: "said" },
-    el("p", { class: "quiet-text" }, `${said.response} · ${fileName(said.file)}:${said.line}`, said.condition && ` · if ${said.condition}`),
+    quiet(`${said.response} · ${fileName(said.file)}:${said.line}`, said.condition && ` · if ${said.condition}`),
     el("div", { class: "bubble" }, rich(said.text)),
-    said.buttons.length > 0 && el("ul", { class: "choices" }, said.buttons.map((title) => el("li", { class: "choice" }, title))),
+    said.buttons.length > 0 && list("choices", said.buttons.map((title) => el("span", { class: "choice" }, title))),
   );
 
 function outcome(given) {

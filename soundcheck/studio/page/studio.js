@@ -38,8 +38,9 @@ function light() {
   const ways = here(played.ways).map(([, from, to]) => [from, to === "END" ? "_over" : to]);
   const first = state.view.arrows[0];
   const isStarted = played.started.some(([flow]) => flow === state.view.id);
+  const beginning = isStarted ? [state.view.start] : [];
   picture.light({
-    visited: [...here(played.visited).map(([, step]) => step), ...(isStarted ? [state.view.start] : []), ...ways.map(([, to]) => to)],
+    visited: [...beginning, ...here(played.visited).map(([, step]) => step), ...ways.map(([, to]) => to)],
     ways: isStarted ? [first, ...ways] : ways,
     current,
   });
@@ -170,7 +171,7 @@ function setList(isOpen) {
   byId("list").classList.toggle("open", isOpen);
 }
 
-byId("list-toggle").addEventListener("click", () => setList(byId("list-toggle").getAttribute("aria-expanded") !== "true"));
+byId("list-toggle").addEventListener("click", () => setList(!byId("list").classList.contains("open")));
 byId("search").addEventListener("input", () => state.overview && showOverview());
 byId("zoom-in").addEventListener("click", () => picture.scale(1.25));
 byId("zoom-out").addEventListener("click", () => picture.scale(0.8));

@@ -7,12 +7,9 @@ export class Tabs {
     this.tabs = new Map();
     for (const [id, words] of Object.entries(names)) {
       const mark = el("span", { class: "badge", hidden: true });
-      const tab = el(
-        "button",
-        { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}`, on: { click: () => this.show(id) } },
-        words,
-        mark,
-      );
+      const on = { click: () => this.show(id) };
+      const names = { id: `tab-${id}`, "aria-controls": `panel-${id}` };
+      const tab = el("button", { type: "button", role: "tab", ...names, on }, words, mark);
       const panel = el("div", { role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}`, tabindex: "0" });
       this.tabs.set(id, { tab, panel, mark });
     }

@@ -1,6 +1,6 @@
 // The flow's tests: which fail and at which line, and the steps that none of them reaches.
 import * as api from "./api.js";
-import { button, count, el, fileName, fill } from "./dom.js";
+import { button, count, el, emptyNote, fileName, fill, link, list, quiet } from "./dom.js";
 
 export class Tests {
   constructor(panel, onRun, onStep) {
@@ -9,7 +9,7 @@ export class Tests {
 
   async run(view) {
     const asked = (this.asked = view);
-    if (!this.result || this.flow !== view.id) this.panel.replaceChildren(el("p", { class: "empty", role: "status" }, "Running the tests …"));
+    if (!this.result || this.flow !== view.id) fill(this.panel, emptyNote("Running the tests …"));
     try {
       const result = await api.tests(view.id);
       if (asked !== this.asked) return;
@@ -26,20 +26,32 @@ export class Tests {
     const { tests, missing, problems } = this.result;
     const failed = tests.filter((test) => test.failures.length);
     const steps = Object.keys(view.steps).length;
+    const passed = tests.filter((test) => !test.failures.length);
+    const title = failed.length
+      ? `${count(failed.length, "test")} of ${tests.length} failed`
+      : `${count(tests.length, "test")} passed`;
+    const untested = missing.length
+      ? `${count(missing.length, "step")} of ${steps} without a test`
+      : "Every step is reached";
     fill(
       this.panel,
-      el("h3", {}, failed.length ? `${count(failed.length, "test")} of ${tests.length} failed` : `${count(tests.length, "test")} passed`),
+      el("h3", {}, title),
       el("div", { class: "step-actions" }, button("Run again", () => this.run(view))),
-      tests.length === 0 && el("p", { class: "empty" }, "No test comes by this flow. Try it, then save the conversation as a test."),
+      tests.length === 0 && emptyNote("No test comes by this flow. Try it, then save the conversation as a test."),
       failed.length > 0 && el("ul", { class: "problems" }, failed.map(failure)),
-      problems.length > 0 && [el("h3", {}, "Test files with problems"), el("ul", { class: "problems" }, problems.map((each) => el("li", { class: "problem" }, each)))],
-      el("h3", {}, missing.length ? `${count(missing.length, "step")} of ${steps} that no test reaches` : "Every step is reached"),
-      missing.length > 0 && el("p", { class: "quiet-text" }, "Dashed and shaded in the picture."),
-      missing.length > 0 && el("ul", { class: "plain" }, missing.map((id) => el("li", {}, el("button", { type: "button", class: "link", on: { click: () => this.onStep(id) } }, id)))),
-      tests.length > failed.length && passed(tests.filter((test) => !test.failures.length)),
+      problems.length > 0 && unreadable(problems),
+      el("h3", {}, untested),
+      missing.length > 0 && quiet("No test comes by them. They are dashed and shaded in the picture."),
+      missing.length > 0 && list("plain", missing.map((id) => link(id, () => this.onStep(id)))),
+      passed.length > 0 && names(passed),
     );
   }
 }
+
+const unreadable = (problems) => [
+  el("h3", {}, "Test files with problems"),
+  el("ul", { class: "problems" }, problems.map((each) => el("li", { class: "problem" }, each))),
+];
 
 const failure = (test) =>
   el(
@@ -53,10 +65,9 @@ const failure = (test) =>
     ]),
   );
 
-const passed = (tests) =>
-  el(
-    "details",
-    { class: "pretend" },
-    el("summary", {}, `${count(tests.length, "test")} passed`),
-    el("ul", { class: "plain" }, tests.map((test) => el("li", {}, `${test.name} `, el("span", { class: "place" }, `${fileName(test.file)}:${test.line}`)))),
-  );
+function names(tests) {
+  const place = (test) => el("span", { class: "place" }, `${fileName(test.file)}:${test.line}`);
+  const entries = tests.map((test) => el("span", {}, `${test.name} `, place(test)));
+  const summary = el("summary", {}, `${count(tests.length, "test")} passed`);
+  return el("details", { class: "pretend" }, summary, list("plain", entries));
+}

@@ -1,7 +1,7 @@
 // The tab in which a draft is tried: it keeps the script, the server plays it, and everything here shows the result.
 import * as api from "./api.js";
-import { Chat } from "./chat.js";
-import { button, el, fill } from "./dom.js";
+import { Conversation } from "./conversation.js";
+import { button, el, fill, link } from "./dom.js";
 import { pretendPanel } from "./pretend.js";
 import { saveForm } from "./saving.js";
 
@@ -14,13 +14,14 @@ export class Try {
     this.onFlow = onFlow;
     this.script = empty("");
     this.played = null;
-    this.chat = new Chat((input) => this.say(input));
+    this.conversation = new Conversation((input) => this.say(input));
     this.notice = el("p", { class: "notice", role: "status" });
     this.where = el("p", { class: "quiet-text", id: "where" });
     this.begin = el("div", { class: "begin" });
     this.pretending = el("div");
     this.known = el("details", { class: "pretend" });
-    this.text = el("input", { type: "text", id: "say", autocomplete: "off", maxlength: "2000", "aria-label": "What the listener writes" });
+    this.text = el("input", { type: "text", id: "say", autocomplete: "off", maxlength: "2000" });
+    this.text.setAttribute("aria-label", "What the listener writes");
     this.meaning = el("select", { id: "meaning" });
     this.back = button("Step back", () => this.play({ inputs: this.script.inputs.slice(0, -1) }));
     this.again = button("Start again", () => this.play({ flow: this.view.id, inputs: [], step: null }));
@@ -33,7 +34,7 @@ export class Try {
     );
     panel.replaceChildren(
       el("div", { class: "step-actions" }, this.back, this.again, this.saving.open),
-      this.saving.form, this.pretending, this.notice, this.begin, this.chat.log, this.where, form, this.known,
+      this.saving.form, this.pretending, this.notice, this.begin, this.conversation.log, this.where, form, this.known,
     );
   }
 
@@ -45,18 +46,23 @@ export class Try {
     if (flow === view.id && step && !view.steps[step]) this.script = { ...this.script, step: null, inputs: [] };
     this.view = view;
     const isOpen = this.pretending.firstChild?.open ?? false;
-    this.pretending.replaceChildren(pretendPanel(view, overview.scenarios, () => this.script, (script) => this.play(script)));
+    const pretend = pretendPanel(view, overview.scenarios, () => this.script, (script) => this.play(script));
+    this.pretending.replaceChildren(pretend);
     this.pretending.firstChild.open = isOpen;
     const chosen = this.meaning.value;
-    const options = [["", "what it is most like"], ...overview.intents.map((intent) => [intent, intent.replaceAll("_", " ")])];
-    this.meaning.replaceChildren(...options.map(([value, words]) => el("option", { value, selected: value === chosen }, words)));
+    const option = (value, words) => el("option", { value, selected: value === chosen }, words);
+    const intents = overview.intents.map((intent) => option(intent, intent.replaceAll("_", " ")));
+    fill(this.meaning, option("", "what it is most like"), intents);
     const openings = view.intent
       ? view.openings.map((text) => ({ text, intent: view.intent }))
       : [{ text: view.name, payload: `/${view.id}` }];
     fill(
       this.begin,
       el("p", {}, "Write what a listener would, or begin with"),
-      openings.map((input, index) => button(`“${input.text}”`, () => this.say(input), { id: index ? null : "begin" })),
+      openings.map((first, index) => {
+        const id = index ? null : "begin";
+        return button(`“${first.text}”`, () => this.say(first), { id });
+      }),
     );
     await this.play({});
   }
@@ -105,13 +111,14 @@ export class Try {
     this.back.disabled = !script.inputs.length;
     this.again.disabled = !played.exchanges.length;
     this.saving.open.disabled = !script.inputs.length || Boolean(script.step);
-    this.chat.show(played.exchanges);
+    this.conversation.show(played.exchanges);
     const [flow, step] = played.current.at(-1) ?? [];
     const isElsewhere = flow && flow !== this.view.id && !flow.startsWith("pattern_");
-    if (played.isOver) fill(this.where, "No flow is open any more.");
-    else fill(this.where, isElsewhere && [`Now at ${step} of `, button(flow, () => this.onFlow(flow), { class: "link" })]);
+    const elsewhere = isElsewhere && [`Now at ${step} of `, link(flow, () => this.onFlow(flow))];
+    fill(this.where, played.isOver ? "No flow is open any more." : elsewhere);
     const rows = played.known.map((each) => [el("dt", {}, each.words), el("dd", {}, each.value)]);
-    this.known.replaceChildren(el("summary", {}, `What is known now (${rows.length})`), el("dl", { class: "facts" }, rows));
+    const title = el("summary", {}, `What is known now (${rows.length})`);
+    fill(this.known, title, el("dl", { class: "facts" }, rows));
     this.onPlayed(played);
   }
 }

@@ -1,12 +1,13 @@
 // The conversation with the draft: what was said, its buttons, and on demand why.
-import { el } from "./dom.js";
+import { button, el, hidden, list } from "./dom.js";
 import { rich } from "./rich.js";
 
-export class Chat {
+export class Conversation {
   constructor(onSay) {
     this.onSay = onSay;
     this.shown = [];
-    this.log = el("div", { class: "chat", id: "chat", role: "log", "aria-label": "Conversation", tabindex: "0" });
+    const attributes = { class: "conversation", id: "conversation", role: "log", tabindex: "0" };
+    this.log = el("div", { ...attributes, "aria-label": "Conversation" });
   }
 
   /** Only what is different is made anew, so that nothing is read out twice. */
@@ -30,39 +31,49 @@ export class Chat {
     return el(
       "article",
       {},
-      exchange.user && el("div", { class: "listener" }, hidden("Listener: "), exchange.user),
-      exchange.intent && !exchange.pressed && el("p", { class: "heard" }, `Heard as ${words(exchange.intent)}, ${Math.round(exchange.confidence * 100)} %`),
-      exchange.user && !exchange.intent && !exchange.pressed && el("p", { class: "heard" }, "Not like any example"),
-      exchange.actions.map((name) => el("p", { class: "heard" }, `Runs: ${name}`)),
+      exchange.listener && el("div", { class: "listener" }, hidden("Listener: "), exchange.listener),
+      exchange.listener && !exchange.pressed && heard(meaning(exchange)),
+      exchange.actions.map((name) => heard(`Runs: ${name}`)),
       exchange.said.map((said) => this.said(said)),
       why(exchange),
     );
   }
 
   said(said) {
-    const press = (button) => this.onSay({ text: button.title, payload: button.payload });
-    const outcome = said.outcome;
+    const press = ({ title, payload }) => this.onSay({ text: title, payload });
+    const choice = (offered) => button(offered.title, () => press(offered), { class: "choice" });
     return el(
       "div",
       { class: "said" },
       el("div", { class: "bubble" }, hidden("Bot: "), rich(said.text)),
-      outcome && el("div", { class: `outcome ${outcome.result}` }, el("strong", {}, words(outcome.result)), rich([outcome.cause, outcome.prevention, outcome.article].filter(Boolean).join("\n\n"))),
-      said.buttons.length > 0 &&
-        el("ul", { class: "choices" }, said.buttons.map((button) => el("li", {}, el("button", { type: "button", class: "choice", on: { click: () => press(button) } }, button.title)))),
+      said.outcome && outcome(said.outcome),
+      said.buttons.length > 0 && list("choices", said.buttons.map(choice)),
     );
   }
 }
+
+const heard = (text) => el("p", { class: "heard" }, text);
+
+const meaning = ({ intent, confidence }) =>
+  intent ? `Heard as ${words(intent)}, ${Math.round(confidence * 100)} %` : "Not like any example";
+
+const outcome = ({ result, cause, prevention, article }) =>
+  el(
+    "div",
+    { class: `outcome ${result}` },
+    el("strong", {}, words(result)),
+    [cause, prevention, article].filter(Boolean).map((text) => el("p", {}, text)),
+  );
 
 function why(exchange) {
   const changes = exchange.set.map((each) => el("li", {}, `${each.words}: ${each.value}`));
   return el(
     "details",
     { class: "why" },
-    el("summary", {}, "Why", hidden(` this answer to “${exchange.user || "the beginning"}”`)),
+    el("summary", {}, "Why", hidden(` this answer to “${exchange.listener || "the beginning"}”`)),
     el("ol", {}, exchange.why.map((sentence) => el("li", {}, sentence))),
     changes.length > 0 && [el("p", {}, "Noted"), el("ul", {}, changes)],
   );
 }
 
-const hidden = (text) => el("span", { class: "visually-hidden" }, text);
 const words = (name) => name.replaceAll("_", " ");
