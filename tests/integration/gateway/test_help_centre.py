@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,6 +11,7 @@ from xml.etree import ElementTree
 import aiohttp
 import pytest
 
+from handoff import bootstrap
 from handoff.service_layer import article_votes
 from tests.integration.gateway.conftest import Site, a_site
 
@@ -176,3 +179,16 @@ async def test_one_address_cannot_vote_without_end(site: Site) -> None:
 async def test_reading_sets_no_cookie(site: Site) -> None:
     async with site.http.get("/help/playback/skips") as answer:
         assert "Set-Cookie" not in answer.headers
+
+
+def test_where_the_bot_is_not_installed_words_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "bot.components.article_index", None)
+
+    assert bootstrap._index_by_meaning([]) is None
+
+
+def test_the_gateway_loads_without_what_comes_with_the_encoder() -> None:
+    code = "import sys, handoff.bootstrap, bot.articles; print({'numpy', 'onnxruntime', 'rasa'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"
