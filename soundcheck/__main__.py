@@ -11,6 +11,7 @@ from soundcheck.bench import command as bench
 from soundcheck.bench.articles_report import articles as bench_articles
 from soundcheck.bench.nlu_report import nlu as bench_nlu
 from soundcheck.flows import command as flows
+from soundcheck.learn import command as learn
 from soundcheck.studio.command import studio
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app.add_typer(people.app, name="agents")
 app.add_typer(flows.app, name="flows")
 app.add_typer(content.articles, name="articles")
 app.add_typer(bench.app, name="bench")
+app.add_typer(learn.app, name="learn")
 app.command("classify")(classify.classify)
 flows.app.command("studio")(studio)
 bench.app.command("articles")(bench_articles)

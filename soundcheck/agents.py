@@ -1,4 +1,4 @@
-"""Asks the gateway for what it keeps, by its own command: who may log in, passwords unseen, and votes on articles."""
+"""Asks the gateway for what it keeps, by its own command: agents, passwords unseen; votes; what was not understood."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def set_password(settings: Settings, email: str, password: str) -> str:
 def article_votes(settings: Settings) -> str:
     """What visitors of the help centre thought of the articles, as JSON."""
     return _ask(settings, ["article-votes"])
+
+
+def understanding(settings: Settings, below: float, days: int) -> str:
+    """Messages that the assistant did not know, one JSON object a line. Unredacted: for the caller's memory only."""
+    return _ask(settings, ["export-understanding", "--below", str(below), "--days", str(days)])
 
 
 def _ask(settings: Settings, arguments: list[str], password: str = "") -> str:

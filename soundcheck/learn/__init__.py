@@ -1,0 +1,1 @@
+"""`soundcheck learn`: what listeners wrote and the assistant did not know, for writers to decide on."""

@@ -1,0 +1,76 @@
+"""Puts together what means alike. By sentence vectors; by words where the encoder is not installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+Encode = Callable[[list[str]], np.ndarray]
+
+#: Average distance (1 - cosine) up to which groups are joined. Sentences vary more in words than in meaning.
+NEAR_IN_MEANING = 0.5
+NEAR_IN_WORDS = 0.8
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Indexes of the texts, the largest group first; in a group the most typical first."""
+
+    groups: list[list[int]]
+    by_meaning: bool
+
+
+def sentence_encoder() -> Encode | None:
+    """None where the bot's packages or their weights are not installed."""
+    try:
+        from bot.components.sentence_encoder import EncoderUnavailable, shared_encoder
+    except ImportError:
+        return None
+    try:
+        return shared_encoder().encode
+    except (EncoderUnavailable, ImportError):
+        return None
+
+
+def group(texts: Sequence[str], encode: Encode | None) -> Grouping:
+    """Every text is in exactly one group."""
+    if not texts:
+        return Grouping([], encode is not None)
+    vectors = encode(list(texts)) if encode else word_vectors(texts)
+    labels = _labels(vectors, NEAR_IN_MEANING if encode else NEAR_IN_WORDS)
+    groups = [_typical_first(np.flatnonzero(labels == label), vectors) for label in np.unique(labels)]
+    # Of groups of one size, the one that was heard first.
+    return Grouping(sorted(groups, key=lambda one: (-len(one), min(one))), encode is not None)
+
+
+def word_vectors(texts: Sequence[str]) -> np.ndarray:
+    """Unit vectors of the words that carry something, rare ones weighing more; `[e-mail]` carries nothing."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    plain = [re.sub(r"\[[A-Za-z-]+\]", "", text) for text in texts]
+    try:
+        vectors = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(plain)
+    except ValueError:
+        # Not one such word in all of them: then no text is like another.
+        return np.zeros((len(texts), 1), np.float32)
+    return np.asarray(vectors.toarray(), np.float32)
+
+
+def _labels(vectors: np.ndarray, near: float) -> np.ndarray:
+    from sklearn.cluster import AgglomerativeClustering
+
+    if len(vectors) == 1:
+        return np.zeros(1, int)
+    distances = np.clip(1 - vectors @ vectors.T, 0, 2)
+    clustering = AgglomerativeClustering(
+        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=near
+    )
+    return clustering.fit_predict(distances)
+
+
+def _typical_first(indexes: np.ndarray, vectors: np.ndarray) -> list[int]:
+    closeness = vectors[indexes] @ vectors[indexes].mean(axis=0)
+    return [int(index) for index in indexes[np.argsort(-closeness, kind="stable")]]

@@ -1,0 +1,94 @@
+"""Draws up what a writer decides on: groups of redacted messages, the likely topic, and what the articles say to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from soundcheck.learn.grouping import Encode, group
+from soundcheck.learn.redact import redact
+
+#: The distances of all pairs are held at once; the newest messages say most.
+MOST = 2_000
+SAMPLES = 8
+#: A redacted text shorter than this is "[phone]" or "ok": nothing to learn from.
+_LEAST_WORDS = 2
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One message as `python -m handoff export-understanding` tells it."""
+
+    text: str
+    why: tuple[str, ...]
+    topic: str | None
+    confidence: float | None
+    agent_topic: str | None
+
+    @classmethod
+    def read(cls, told: dict[str, Any]) -> Lesson:
+        """The unredacted text goes no further than this."""
+        names = [told["listener_name"]] if told["listener_name"] else []
+        text = " ".join(redact(told["text"], names).split())
+        return cls(text, tuple(told["why"]), told["topic"], told["confidence"], told["agent_topic"])
+
+    @property
+    def says_something(self) -> bool:
+        return len([word for word in self.text.split() if not word.startswith("[")]) >= _LEAST_WORDS
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article near to what was asked."""
+
+    slug: str
+    title: str
+    score: float
+
+
+#: The nearest articles to a question, given the topic if it is known; none where nothing fits.
+Search = Callable[[str, str | None], Sequence[Found]]
+
+
+def propose(lessons: Sequence[Lesson], encode: Encode | None, search: Search) -> list[dict[str, Any]]:
+    """One entry per group of like messages, the largest first, with the writer's fields empty."""
+    useful = [lesson for lesson in lessons if lesson.says_something][-MOST:]
+    grouping = group([lesson.text for lesson in useful], encode)
+    return [
+        _cluster(number, [useful[index] for index in indexes], search)
+        for number, indexes in enumerate(grouping.groups, start=1)
+    ]
+
+
+def _cluster(number: int, lessons: Sequence[Lesson], search: Search) -> dict[str, Any]:
+    topic, said_by = _likely_topic(lessons)
+    nearest = search(lessons[0].text, topic)
+    why = Counter(reason for lesson in lessons for reason in lesson.why)
+    return {
+        "cluster": number,
+        "size": len(lessons),
+        "why": dict(why.most_common()),
+        "topic": topic,
+        "topic_said_by": said_by,
+        "suggestion": "examples" if nearest else "missing article",
+        "articles": [{"slug": one.slug, "title": one.title, "score": round(one.score, 2)} for one in nearest],
+        "heard": list(dict.fromkeys(lesson.text for lesson in lessons))[:SAMPLES],
+        "accept": None,
+        "examples": [],
+        "article": None,
+    }
+
+
+def _likely_topic(lessons: Sequence[Lesson]) -> tuple[str | None, str | None]:
+    """An agent who read the conversation knows better than any number of guesses."""
+    agents = Counter(lesson.agent_topic for lesson in lessons if lesson.agent_topic)
+    if agents:
+        return agents.most_common(1)[0][0], "agents"
+    guesses: Counter[str] = Counter()
+    for lesson in lessons:
+        if lesson.topic and lesson.confidence:
+            # Whole hundredths, because sums of floats depend on their order.
+            guesses[lesson.topic] += round(100 * lesson.confidence)
+    return (guesses.most_common(1)[0][0], "the bot's guesses") if guesses else (None, None)

@@ -1,0 +1,80 @@
+"""What is taken out of a listener's words, and what is left in because nobody could learn from the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from soundcheck.learn.redact import is_card, is_iban, redact
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("mail me at sam.lee+x@example.co.uk please", "mail me at [e-mail] please"),
+        ("sam (at) example (dot) com", "[e-mail]"),
+        ("see https://open.example.com/track/1?si=abc now", "see [link] now"),
+        ("www.example.com/me", "[link]"),
+        ("it is on example.com/u/sam_lee", "it is on [link]"),
+        ("@samlee sent it", "[handle] sent it"),
+        ("any news on T-1029?", "any news on [ticket]?"),
+        ("order no. GPA.3345-1234-5678-90123", "order no. GPA.[number]"),
+        ("case #88213 is old", "[ticket] is old"),
+        ("card 4111 1111 1111 1111 was declined", "card [card] was declined"),
+        ("4111111111111111", "[card]"),
+        ("5500-0000-0000-0004", "[card]"),
+        ("not a card 4111 1111 1111 1112", "not a card [number]"),
+        ("from DE89 3704 0044 0532 0130 00 please", "from [IBAN] please"),
+        ("gb82west12345698765432", "[IBAN]"),
+        ("call +44 20 7946 0958 after five", "call [phone] after five"),
+        ("0049 (0)30 901820", "[phone]"),
+        ("(212) 555-0187", "[phone]"),
+        ("212-555-0187", "[phone]"),
+        ("ring 07700 900123", "ring [phone]"),
+        ("my number is 9876543210", "my number is [number]"),
+        ("account 123456", "account [number]"),
+        ("my name is Ada Obi and it skips", "my name is [name] and it skips"),
+        ("Hola, me llamo Inés", "Hola, me llamo [name]"),
+    ],
+)
+def test_what_tells_who_wrote_it_is_taken_out(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "charged 11.99 on 2026-11-25 and again on 03.11.2026",
+        "version 8.9.12.345 on iOS 18.1, iPhone 13",
+        "my 10,000 songs since 2019 are gone",
+        "error 404, then 1001",
+        "same on wifi. nothing plays",
+        "I have 5 mp3s, song.mp3 is one",
+        "1:23 into the song, at 18:30",
+        "5GB free of 128",
+        "in case it helps: an order of songs",
+    ],
+)
+def test_what_the_problem_is_stays(text: str) -> None:
+    assert redact(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "redacted"),
+    [
+        ("Sam Lee here, my songs skip", ["Sam Lee"], "[name] here, my songs skip"),
+        ("greetings, SAM", ["Sam Lee"], "greetings, [name]"),
+        ("the same sample", ["Sam Lee"], "the same sample"),
+        ("Anne-Marie says hi", ["Anne-Marie O'Neil"], "[name] says hi"),
+        ("José hier", ["José"], "[name] hier"),
+        ("a (b) c", ["("], "a (b) c"),
+    ],
+)
+def test_the_name_of_who_signed_in_is_taken_out(text: str, names: list[str], redacted: str) -> None:
+    assert redact(text, names) == redacted
+
+
+def test_check_digits() -> None:
+    assert is_card("378282246310005")
+    assert not is_card("378282246310006")
+    assert is_iban("FR14 2004 1010 0505 0001 3M02 606")
+    assert not is_iban("FR15 2004 1010 0505 0001 3M02 606")
