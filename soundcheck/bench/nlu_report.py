@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 from typing import Annotated, Any
 
-import numpy as np
 import typer
 
-from soundcheck.bench import machine, nlu_measures
+from soundcheck.bench import machine
 from soundcheck.settings import ROOT
 
 REPORTS = ROOT / "var" / "reports"
-SEED = 7
-_SHARES = (0.125, 0.25, 0.5, 1.0)
 _SHOWN = {
     "accuracy": "right",
     "among_three": "among three",
@@ -40,18 +36,18 @@ def nlu(
     """How well messages are understood. Without an exam, a fifth of the examples is held back as one."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("SOUNDCHECK_DATA_DIR", str(ROOT / "var"))
-    from soundcheck.bench import nlu_data, nlu_peer, nlu_plots
+    # Only here: they need the bot's packages, and every command imports this module.
+    from soundcheck.bench import nlu_data, nlu_exam, nlu_peer, nlu_plots
 
     known = nlu_data.from_csv(train) if train else nlu_data.of_the_project()
     if test or real:
         asked = nlu_data.from_csv(test) if test else nlu_data.real(real or [], sets)
     else:
-        order = np.random.default_rng(SEED).permutation(len(known.texts))
-        asked, known = known.some(order[: len(order) // 5]), known.some(order[len(order) // 5 :])
-    weights = None if train else _weights_of_the_project()
-    answers, figures = _examined(known, asked, weights)
+        known, asked = nlu_exam.split(known)
+    weights = None if train else nlu_exam.weights_of_the_project()
+    answers, figures = nlu_exam.examine(known, asked, weights)
     if curve:
-        figures["learning_curve"] = _curve(known, asked, weights)
+        figures["learning_curve"] = nlu_exam.learning_curve(known, asked, weights)
     if peer:
         figures["peer"] = nlu_peer.examine(known, asked)
     reports.mkdir(parents=True, exist_ok=True)
@@ -62,56 +58,6 @@ def nlu(
     (reports / f"{name}.md").write_text(text, encoding="utf-8")
     file.write_text(json.dumps({"machine": machine.facts(), "figures": figures}, indent=2) + "\n", encoding="utf-8")
     typer.echo(text)
-
-
-def _weights_of_the_project() -> list[float] | None:
-    from ruamel.yaml import YAML
-
-    pipeline = YAML(typ="safe").load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
-    return next((part.get("weights") for part in pipeline if part["name"].endswith("TopicClassifier")), None)
-
-
-def _examined(known: Any, asked: Any, weights: list[float] | None) -> tuple[nlu_measures.Answers, dict[str, Any]]:
-    from bot.components.intent_model import IntentModel
-    from bot.components.sentence_encoder import shared_encoder
-
-    vectors = known.vectors()
-    started = time.perf_counter()
-    model = IntentModel()
-    model.fit(known.texts, vectors, known.labels, weights)
-    trained = time.perf_counter() - started
-    started = time.perf_counter()
-    probabilities = model.probabilities(asked.texts, shared_encoder().encode(asked.texts))
-    seconds = time.perf_counter() - started
-    answers = nlu_measures.Answers(asked.labels, model.intents, probabilities)
-    return answers, {
-        **nlu_measures.figures(answers),
-        "examples": len(known.texts),
-        "weights": [round(float(weight), 3) for weight in model._weights],
-        "training_seconds": round(trained, 1),
-        "messages_per_second": round(len(asked.texts) / seconds, 1),
-    }
-
-
-def _curve(known: Any, asked: Any, weights: list[float] | None) -> list[dict[str, float]]:
-    """Accuracy after learning from a share of each label's examples."""
-    from bot.components.intent_model import IntentModel
-
-    order = np.random.default_rng(SEED).permutation(len(known.texts))
-    vectors, exam = known.vectors(), asked.vectors()
-    rows = []
-    for share in _SHARES:
-        kept: list[int] = []
-        for label in sorted(set(known.labels)):
-            own = [i for i in order if known.labels[i] == label]
-            kept += own[: max(2, round(share * len(own)))]
-        model = IntentModel()
-        part = known.some(kept)
-        # Weights from the whole: finding them anew at each point would measure that search, not the examples.
-        model.fit(part.texts, vectors[kept], part.labels, weights or [2.4, 1.0])
-        answers = nlu_measures.Answers(asked.labels, model.intents, model.probabilities(asked.texts, exam))
-        rows.append({"examples": len(kept), "accuracy": round(float(answers.hits.mean()), 4)})
-    return rows
 
 
 def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:

@@ -1,0 +1,71 @@
+"""Trains `IntentModel` on some messages and asks it others; once for the figures, more often for a learning curve."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+from ruamel.yaml import YAML
+
+from bot.components.intent_model import IntentModel
+from bot.components.sentence_encoder import shared_encoder
+from soundcheck.bench import nlu_measures
+from soundcheck.bench.nlu_data import Messages
+from soundcheck.settings import ROOT
+
+SEED = 7
+_SHARES = (0.125, 0.25, 0.5, 1.0)
+_WEIGHTS = [2.4, 1.0]
+
+
+def split(messages: Messages) -> tuple[Messages, Messages]:
+    """Four fifths to learn from, one to be asked."""
+    order = np.random.default_rng(SEED).permutation(len(messages.texts))
+    return messages.some(order[len(order) // 5 :]), messages.some(order[: len(order) // 5])
+
+
+def weights_of_the_project() -> list[float] | None:
+    """What config.yml says; None finds them by cross-validation."""
+    pipeline = YAML(typ="safe").load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    return next((part.get("weights") for part in pipeline if part["name"].endswith("TopicClassifier")), None)
+
+
+def examine(
+    known: Messages, asked: Messages, weights: list[float] | None
+) -> tuple[nlu_measures.Answers, dict[str, Any]]:
+    vectors = known.vectors()
+    started = time.perf_counter()
+    model = IntentModel()
+    model.fit(known.texts, vectors, known.labels, weights)
+    trained = time.perf_counter() - started
+    started = time.perf_counter()
+    probabilities = model.probabilities(asked.texts, shared_encoder().encode(asked.texts))
+    seconds = time.perf_counter() - started
+    answers = nlu_measures.Answers(asked.labels, model.intents, probabilities)
+    return answers, {
+        **nlu_measures.figures(answers),
+        "examples": len(known.texts),
+        "weights": [round(float(weight), 3) for weight in model._weights],
+        "training_seconds": round(trained, 1),
+        "messages_per_second": round(len(asked.texts) / seconds, 1),
+    }
+
+
+def learning_curve(known: Messages, asked: Messages, weights: list[float] | None) -> list[dict[str, float]]:
+    """Accuracy after learning from a share of each label's examples."""
+    order = np.random.default_rng(SEED).permutation(len(known.texts))
+    vectors, exam = known.vectors(), asked.vectors()
+    rows = []
+    for share in _SHARES:
+        kept: list[int] = []
+        for label in sorted(set(known.labels)):
+            own = [i for i in order if known.labels[i] == label]
+            kept += own[: max(2, round(share * len(own)))]
+        model = IntentModel()
+        part = known.some(kept)
+        # Weights from the whole: finding them anew at each point would measure that search, not the examples.
+        model.fit(part.texts, vectors[kept], part.labels, weights or _WEIGHTS)
+        answers = nlu_measures.Answers(asked.labels, model.intents, model.probabilities(asked.texts, exam))
+        rows.append({"examples": len(kept), "accuracy": round(float(answers.hits.mean()), 4)})
+    return rows
