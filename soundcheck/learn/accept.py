@@ -14,7 +14,7 @@ from pathlib import Path
 from soundcheck.learn.article_draft import draft
 from soundcheck.learn.examples import Examples, normalised
 from soundcheck.learn.proposal_file import Decision, ProposalProblem
-from soundcheck.learn.redact import redact
+from soundcheck.learn.redact import MARK, redact
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 #: From so many words on, a sentence that stands in a listener's is a copy and no coincidence.
@@ -97,7 +97,7 @@ def _problem_of(text: str, decision: Decision) -> str | None:
         return "an example does not start with a slash"
     if re.search(r"\]\s*[({]", text):
         return "brackets followed by others would be read as an entity"
-    if redact(text) != text or re.search(r"\[[A-Za-z-]+\]", text):
+    if redact(text) != text or MARK.search(text):
         return "no addresses, names or numbers, and no marks in their place"
     said = normalised(text)
     for heard in map(normalised, decision.heard):

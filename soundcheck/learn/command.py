@@ -62,18 +62,22 @@ def accept(file: Annotated[Path, typer.Argument(help="The proposal with your dec
         ROOT / "data" / "nlu", ARTICLES, _folder(settings.load()) / "articles", ROOT / "docs" / "writing.md"
     )
     try:
-        done = carry_out(proposal_file.read(file), places, _today())
+        decisions = proposal_file.read(file)
+        done = carry_out(decisions, places, _today())
     except proposal_file.ProposalProblem as refused:
         for problem in refused.problems:
             typer.echo(problem, err=True)
         raise typer.Exit(1) from None
+    if not decisions:
+        typer.echo("Nothing is decided in it yet.")
     for topic, count in done.added.items():
         typer.echo(f"{count} new for {topic}.")
     if done.known:
         typer.echo(f"{done.known} there already.")
     for draft in done.drafts:
         typer.echo(f"Drafted {draft}: finish it, then move it to kb_articles.")
-    typer.echo("Run the tests of the examples and `soundcheck train` when you are done." if done.added else "Done.")
+    if done.added:
+        typer.echo("Run `pytest tests/content`, then `soundcheck train`.")
 
 
 def _today() -> date:

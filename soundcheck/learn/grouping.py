@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +9,10 @@ import numpy as np
 
 Encode = Callable[[list[str]], np.ndarray]
 
-#: Average distance (1 - cosine) up to which groups are joined. Sentences vary more in words than in meaning.
-NEAR_IN_MEANING = 0.5
-NEAR_IN_WORDS = 0.8
+#: Average distance (1 - cosine) up to which groups are joined. Of the project's own examples, drawn at random, two in
+#: three find a group so, and in a group three in four are of one topic (by words: one in two, and two in three).
+NEAR_IN_MEANING = 0.55
+NEAR_IN_WORDS = 0.7
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,11 @@ def group(texts: Sequence[str], encode: Encode | None) -> Grouping:
 
 
 def word_vectors(texts: Sequence[str]) -> np.ndarray:
-    """Unit vectors of the words that carry something, rare ones weighing more; `[e-mail]` carries nothing."""
+    """Unit vectors of the words that carry something, rare ones weighing more."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    plain = [re.sub(r"\[[A-Za-z-]+\]", "", text) for text in texts]
     try:
-        vectors = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(plain)
+        vectors = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(texts)
     except ValueError:
         # Not one such word in all of them: then no text is like another.
         return np.zeros((len(texts), 1), np.float32)

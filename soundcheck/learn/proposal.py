@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from soundcheck.learn.grouping import Encode, group
-from soundcheck.learn.redact import redact
+from soundcheck.learn.redact import redact, unmarked
 
 #: The distances of all pairs are held at once; the newest messages say most.
 MOST = 2_000
+#: More than a writer decides on in an afternoon; what was heard once waits until it is heard again.
+CLUSTERS = 100
 SAMPLES = 8
 #: A redacted text shorter than this is "[phone]" or "ok": nothing to learn from.
 _LEAST_WORDS = 2
+BY_AGENTS = "agents"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Lesson:
 
     @property
     def says_something(self) -> bool:
-        return len([word for word in self.text.split() if not word.startswith("[")]) >= _LEAST_WORDS
+        return len(unmarked(self.text).split()) >= _LEAST_WORDS
 
 
 @dataclass(frozen=True)
@@ -55,16 +58,17 @@ Search = Callable[[str, str | None], Sequence[Found]]
 def propose(lessons: Sequence[Lesson], encode: Encode | None, search: Search) -> list[dict[str, Any]]:
     """One entry per group of like messages, the largest first, with the writer's fields empty."""
     useful = [lesson for lesson in lessons if lesson.says_something][-MOST:]
-    grouping = group([lesson.text for lesson in useful], encode)
+    grouping = group([unmarked(lesson.text) for lesson in useful], encode)
     return [
         _cluster(number, [useful[index] for index in indexes], search)
-        for number, indexes in enumerate(grouping.groups, start=1)
+        for number, indexes in enumerate(grouping.groups[:CLUSTERS], start=1)
     ]
 
 
 def _cluster(number: int, lessons: Sequence[Lesson], search: Search) -> dict[str, Any]:
     topic, said_by = _likely_topic(lessons)
-    nearest = search(lessons[0].text, topic)
+    # A guess that was unsure would lead the search astray.
+    nearest = search(unmarked(lessons[0].text), topic if said_by == BY_AGENTS else None)
     why = Counter(reason for lesson in lessons for reason in lesson.why)
     return {
         "cluster": number,
@@ -85,7 +89,7 @@ def _likely_topic(lessons: Sequence[Lesson]) -> tuple[str | None, str | None]:
     """An agent who read the conversation knows better than any number of guesses."""
     agents = Counter(lesson.agent_topic for lesson in lessons if lesson.agent_topic)
     if agents:
-        return agents.most_common(1)[0][0], "agents"
+        return agents.most_common(1)[0][0], BY_AGENTS
     guesses: Counter[str] = Counter()
     for lesson in lessons:
         if lesson.topic and lesson.confidence:

@@ -41,6 +41,8 @@ _INTRODUCED = re.compile(
     r"\w+(?:\s+[A-Z]\w+){0,2}"
 )
 
+MARK = re.compile(r"\[[A-Za-z-]+\]")
+
 
 def redact(text: str, names: Iterable[str] = ()) -> str:
     """The text with `[e-mail]`, `[link]`, `[name]` … in place of what is nobody's business."""
@@ -54,6 +56,11 @@ def redact(text: str, names: Iterable[str] = ()) -> str:
     text = _NUMBER.sub("[number]", text)
     text = _INTRODUCED.sub(r"\1[name]", text)
     return _without_names(text, names)
+
+
+def unmarked(text: str) -> str:
+    """A redacted text without `[phone]` and the like, which would be taken for what it is about."""
+    return " ".join(MARK.sub(" ", text).split())
 
 
 def is_card(digits: str) -> bool:
