@@ -159,6 +159,18 @@ async def test_everything_goes_by_keyboard(opens):
     await expect(page.get_by_role("tab", name="Tests")).to_have_attribute("aria-selected", "true")
 
 
+async def test_on_a_phone_an_answer_does_not_move_the_page_away(opens):
+    page = await opens(viewport={"width": 390, "height": 800})
+    await begin(page)
+    choice = page.locator("#conversation .last").get_by_role("button", name="No lyrics", exact=True)
+    await choice.scroll_into_view_if_needed()
+    before = await page.evaluate("scrollY")
+    await choice.click()
+    await expect(page.locator("#picture .current")).to_have_attribute("data-step", "ask_lyrics_elsewhere")
+    assert abs(await page.evaluate("scrollY") - before) < 300
+    await expect(page.locator("#conversation .last .bubble").first).to_be_in_viewport()
+
+
 async def test_an_empty_folder_says_what_to_do(opens, flows):
     page = await opens()
     for path in flows.iterdir():

@@ -1,6 +1,9 @@
 // The flows by topic, each with the number of problems in its file; files that hold nothing readable come first.
 import { byId, count, el, fileName, fill, hidden } from "./dom.js";
 
+/** What was chosen last: the list is moved only to show another one. */
+let seen = null;
+
 export function showList(overview, chosen, query, choose) {
   const root = byId("list-items");
   const focused = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
@@ -24,7 +27,8 @@ export function showList(overview, chosen, query, choose) {
     several.map(([topic, flows]) => group(topic, shown(flows))),
     !unread.length && !sorted.length && nothing(overview, wanted),
   );
-  root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  if (chosen !== seen) root.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  seen = chosen;
   if (focused) root.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
 }
 

@@ -133,8 +133,15 @@ export class Picture {
     }
   }
 
-  reveal(id, where = "center") {
-    this.boxes.get(id)?.scrollIntoView({ block: where, inline: where });
+  /** Scrolls the picture only: on a small screen the page must not jump away from the conversation. */
+  reveal(id, onlyIfHidden = false) {
+    const box = this.boxes.get(id)?.getBoundingClientRect();
+    const frame = this.frame.getBoundingClientRect();
+    if (!box) return;
+    const isWithin = (low, high) => box[low] >= frame[low] && box[high] <= frame[high];
+    if (onlyIfHidden && isWithin("left", "right") && isWithin("top", "bottom")) return;
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    this.frame.scrollBy(x - frame.left - frame.width / 2, y - frame.top - frame.height / 2);
   }
 
   resize(zoom) {

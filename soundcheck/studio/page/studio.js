@@ -68,7 +68,7 @@ function chooseStep(id, moveFocus) {
   markLines(tabs.panel("source"), step?.line ?? 0, step && !state.view.isKept ? step.lastLine : -1);
   if (!step || !moveFocus) return;
   // The card takes room from the picture, at times just where the step is.
-  picture.reveal(id, "nearest");
+  picture.reveal(id, true);
   byId("step").focus({ preventScroll: true });
 }
 
