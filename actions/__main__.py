@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterable
 
@@ -36,6 +37,9 @@ def main() -> None:
 
     # Rasa is the only caller, and it is on this machine.
     web.run_app(build_app(actions), host="127.0.0.1", port=settings.actions_port, access_log=None, print=None)
+    # At first the encoder computes in threads of its own; an interpreter that leaves under them aborts.
+    logging.shutdown()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import aiohttp
@@ -43,6 +43,7 @@ async def test_a_bot_that_is_away_hands_over_to_people_with_the_reason(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot_turn, "_BACKOFF", (0.01,))
+    monkeypatch.setattr(bot_turn, "GIVE_UP_AFTER", timedelta(seconds=0.5))
     site.assistant.silent = True
     agent = await site.agent()
     page, talk = await site.listener_with_talk()
@@ -53,7 +54,7 @@ async def test_a_bot_that_is_away_hands_over_to_people_with_the_reason(
 
     assert "You are number 1 in the queue" in told["text"]
     assert opened["card"]["reason"] == "The assistant could not be reached."
-    assert len(site.assistant.requests) == 5
+    assert len(site.assistant.requests) > 1
 
 
 async def test_a_late_reply_of_the_bot_is_dropped_after_a_takeover(site: Site) -> None:
