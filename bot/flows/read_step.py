@@ -39,7 +39,7 @@ def _sequence(block: Node, prefix: str, after: str | None) -> list[Step]:
     nodes = [node for node in block.items() if _is_step(node)]
     ids = [_id(node, prefix, index) for index, node in enumerate(nodes, start=1)]
     steps: list[Step] = []
-    for node, step_id, following in zip(nodes, ids, [*ids[1:], after], strict=True):
+    for node, step_id, following in zip(nodes, ids, [*ids[1:], after][: len(ids)], strict=True):
         nested: list[Step] = []
         steps.append(_step(node, step_id, following, nested))
         steps.extend(nested)

@@ -164,6 +164,12 @@ def test_a_file_that_is_no_yaml_says_where() -> None:
     assert " F000 not readable as YAML" in problem
 
 
+def test_a_first_draft_without_a_single_whole_step_is_told_so() -> None:
+    draft = "flows:\n  lyrics:\n    description: Says where lyrics come from.\n    steps:\n      - id: first\n"
+
+    assert any("F008" in problem for problem in problems_of(draft))
+
+
 def test_an_empty_directory_is_a_problem() -> None:
     (problem,) = check(Path("/nonexistent/flows"), {})
     assert "F000 no flow files here" in str(problem)
