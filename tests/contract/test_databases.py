@@ -1,10 +1,10 @@
-"""The same storage promises on SQLite and on PostgreSQL, which is asked only where a server is named."""
+"""The same storage promises on SQLite and on PostgreSQL: a server that is named, or one of our own."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +15,28 @@ from handoff.adapters.tables import message, metadata, ticket
 from handoff.domain.errors import AlreadyAssigned
 from handoff.service_layer import agent, bot_turns, deadlines, identity, listener
 from tests.builders import TestDesk, a_desk, a_handoff, a_reply
+from tests.contract.postgres import postgres, programs
 
-POSTGRES = os.environ.get("SOUNDCHECK_TEST_POSTGRES_URL", "")
+NAMED = os.environ.get("SOUNDCHECK_TEST_POSTGRES_URL", "")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if NAMED:
+        yield NAMED
+        return
+    installed = programs()
+    if installed is None:
+        pytest.skip("no PostgreSQL server is installed, and SOUNDCHECK_TEST_POSTGRES_URL names none")
+    with postgres(installed, tmp_path_factory.mktemp("postgres")) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[TestDesk]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}"
     if request.param == "postgres":
-        if not POSTGRES:
-            pytest.skip("SOUNDCHECK_TEST_POSTGRES_URL names no server")
-        url = POSTGRES
+        url = request.getfixturevalue("postgres_url")
         await _emptied(url)
     async with a_desk(url) as running:
         yield running
