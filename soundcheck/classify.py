@@ -16,7 +16,7 @@ import typer
 from soundcheck.settings import ROOT
 
 #: Lines that wait together are classified together, which is faster; a line that comes alone is not kept waiting.
-BATCH = 64
+BATCH = 256
 
 
 def classify(
@@ -82,7 +82,7 @@ def _fields(understood: Any) -> dict[str, Any]:
 
 def _batches(source: Iterable[bytes]) -> Iterator[list[bytes]]:
     """All lines that are there already, at most `BATCH`; waits only for the first."""
-    waiting: queue.Queue[bytes | None] = queue.Queue(BATCH * 4)
+    waiting: queue.Queue[bytes | None] = queue.Queue(BATCH * 2)
 
     def read() -> None:
         try:

@@ -64,7 +64,7 @@ class Classifier:
         said = [text[:LONGEST].encode("utf-8", "replace").decode() for text in texts]
         rows = self._probabilities([normalize(text) for text in said])
         # Sentences are asked one by one only where the whole leaves a doubt: two topics are never a clear one.
-        parts = [parts_of(normalize(text), float(row.max())) for text, row in zip(said, rows, strict=True)]
+        parts = [parts_of(normalize(text), row) for text, row in zip(said, rows, strict=True)]
         of_parts = iter(self._probabilities([part for several in parts for part in several]))
         return [
             self._understood(text, row, [next(of_parts) for _ in several])

@@ -82,7 +82,8 @@ class IntentModel:
             right.append(labels[unseen])
             if sum(map(len, right)) >= _ENOUGH:
                 break
-        return np.vstack(linear), np.vstack(near), np.hstack(right)
+        # In single precision the search for the weights sees noise for slopes, and stays where it began.
+        return np.vstack(linear).astype(float), np.vstack(near).astype(float), np.hstack(right)
 
     @staticmethod
     def _weights_for(linear: np.ndarray, near: np.ndarray, labels: np.ndarray) -> np.ndarray:

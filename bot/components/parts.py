@@ -18,15 +18,16 @@ _TALK = NOT_TOPICS | {
 }  # fmt: skip
 _CUT = re.compile(r"(?<=[.!?;])\s+|\s+(?:and|but) also\s+|\s+also,?\s+", re.IGNORECASE)
 _WORDS_OF_A_PART = 3
-# Above this the whole message is about one thing.
-_CLEAR = 0.95
+# A message about two things is not sure of the first, and the second is its next best guess.
+_CLEAR, _RIVAL = 0.9, 0.15
 # A part has less to go by than the whole, so it has to be surer than an intent that acts (0.5).
 _SURE = 0.7
 
 
-def parts_of(text: str, confidence: float) -> list[str]:
-    """The sentences of a message that leaves a doubt; none for a single sentence."""
-    if confidence >= _CLEAR:
+def parts_of(text: str, row: np.ndarray) -> list[str]:
+    """The sentences of a message that may be about two things; none for a single sentence."""
+    second, first = np.partition(row, -2)[-2:]
+    if first >= _CLEAR or second < _RIVAL:
         return []
     parts = [part for part in _CUT.split(text) if len(part.split()) >= _WORDS_OF_A_PART]
     return parts if len(parts) > 1 else []

@@ -4,6 +4,7 @@ import pytest
 from bot.components.parts import other_topics, parts_of
 
 INTENTS = ["lyrics", "account_login", "greeting", "cancel_or_refund"]
+TORN = np.array([0.6, 0.3, 0.05, 0.05])
 
 
 def row(intent: str, confidence: float) -> np.ndarray:
@@ -21,11 +22,15 @@ def row(intent: str, confidence: float) -> np.ndarray:
     ],
 )
 def test_a_message_is_cut_where_a_new_thought_may_begin(text: str, parts: list[str]) -> None:
-    assert parts_of(text, 0.6) == parts
+    assert parts_of(text, TORN) == parts
 
 
 def test_a_clear_message_is_not_cut() -> None:
-    assert parts_of("The lyrics are gone. And I want a refund!", 0.99) == []
+    assert parts_of("The lyrics are gone. And I want a refund!", np.array([0.97, 0.01, 0.01, 0.01])) == []
+
+
+def test_a_message_without_a_second_guess_is_not_cut() -> None:
+    assert parts_of("The lyrics are gone. And I want a refund!", np.array([0.7, 0.1, 0.1, 0.1])) == []
 
 
 def test_another_topic_that_a_sentence_is_surely_about_is_told_once() -> None:
