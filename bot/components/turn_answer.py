@@ -69,15 +69,31 @@ def _facts(tracker: DialogueStateTracker, message: UserUttered) -> dict[str, Any
     slots = {name: slot.value for name, slot in tracker.slots.items()}
     state = slots.get(STATE_SLOT) or {}
     _, engine = engine_for(state)
-    intent = (message.intent or {}).get("name")
+    report = engine.report(state, slots)
     return {
-        "intent": intent,
-        "confidence": round(float((message.intent or {}).get("confidence") or 0.0), 4),
-        **engine.report(state, slots),
+        "intent": (message.intent or {}).get("name"),
+        "confidence": _confidence(message),
+        "topic_confidence": _topic_confidence(tracker, report["topic"]),
+        **report,
         "findings": slots.get("findings") or [],
         "articles_shown": list(_articles_shown(tracker)),
         "sentiment": _sentiment().polarity_scores(message.text or "")["compound"],
     }
+
+
+def _confidence(message: UserUttered) -> float | None:
+    """Null for a pressed button: nothing had to be understood."""
+    if (message.metadata or {}).get("payload") is not None:
+        return None
+    return round(float((message.intent or {}).get("confidence") or 0.0), 4)
+
+
+def _topic_confidence(tracker: DialogueStateTracker, topic: str | None) -> float | None:
+    """How sure the latest words that named the topic were; null where the listener chose it from buttons."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered) and topic is not None and (event.intent or {}).get("name") == topic:
+            return _confidence(event)
+    return None
 
 
 def _articles_shown(tracker: DialogueStateTracker) -> Iterator[dict[str, str]]:

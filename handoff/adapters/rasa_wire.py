@@ -90,6 +90,7 @@ class TurnOnWire(_Wire):
     intent: str | None = None
     topic: str | None = None
     confidence: float | None = None
+    topic_confidence: float | None = None
     flow: str | None = None
     flow_name: str | None = None
     step: str | None = None

@@ -42,4 +42,4 @@ def context_card(row: Any) -> ContextCard:
 
 def _confidence(row: Any, turn: TurnOnWire) -> float | None:
     """How sure the bot is of the topic that is shown. An agent's word needs no percentage."""
-    return turn.confidence if row.topic and row.topic == turn.topic and row.topic_corrected_by is None else None
+    return turn.topic_confidence if row.topic and row.topic == turn.topic and row.topic_corrected_by is None else None

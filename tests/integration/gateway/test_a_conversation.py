@@ -21,7 +21,7 @@ async def test_an_agent_takes_over_with_everything_known_and_the_listener_hears_
     site.assistant.script = lambda request: a_reply(
         "Which device?",
         topic="playback_interrupted",
-        turn='{"topic": "playback_interrupted", "confidence": 0.9, "flow_name": "music that skips"}',
+        turn='{"topic": "playback_interrupted", "topic_confidence": 0.9, "flow_name": "music that skips"}',
     )
     agent = await site.agent()
     page, talk = await site.listener_with_talk()

@@ -26,6 +26,14 @@ async def test_a_problem_in_plain_words_starts_its_flow(bot: Bot) -> None:
     assert bot.actions.called == ["action_read_diagnostics"]
 
 
+async def test_a_button_needs_no_understanding_and_leaves_the_topic_as_sure_as_its_words_were(bot: Bot) -> None:
+    first = await bot.turn("my songs keep skipping")
+    second = await bot.turn("Phone", payload="/SetSlots(platform=phone)")
+
+    assert second["turn"]["confidence"] is None
+    assert second["turn"]["topic_confidence"] == first["turn"]["confidence"] > 0
+
+
 async def test_what_the_message_says_is_not_asked(bot: Bot) -> None:
     answer = await bot.turn("my songs keep skipping on my iphone")
 
