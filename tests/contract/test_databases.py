@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from handoff.adapters.database import connect
 from handoff.adapters.tables import message, metadata, ticket
+from handoff.domain.bot_reply import Understanding
 from handoff.domain.errors import AlreadyAssigned
 from handoff.service_layer import agent, bot_turns, deadlines, identity, listener
 from tests.builders import TestDesk, a_desk, a_handoff, a_reply
@@ -148,3 +149,21 @@ async def test_a_known_listener_is_one_row(desk: TestDesk) -> None:
     sessions = [await identity.open_listener_session(desk.desk, sam, None) for _ in range(3)]
 
     assert len({session.listener.listener_id for session in sessions}) == 1
+
+
+async def test_what_the_bot_did_not_know_is_found(desk: TestDesk) -> None:
+    maya = await desk.an_agent()
+    sam, talk = await desk.a_talk()
+    await listener.post_message(desk.desk, sam, talk, "m1", "the thingy does the thing", None)
+    turn = await bot_turns.claim(desk.desk)
+    assert turn is not None
+    await bot_turns.store(desk.desk, turn, a_reply("Sorry?", topic="lyrics", understood=Understanding("lyrics", 0.3)))
+    await agent.set_topic(desk.desk, maya, talk, "local_files")
+    await agent.post_message(desk.desk, maya, talk, "r1", "Hi, Maya here.")
+    await listener.post_message(desk.desk, sam, talk, "m2", "hello Maya", None)
+
+    async with desk.desk.open() as tx:
+        [said] = await tx.to_the_bot.since(desk.clock.now())
+
+    assert (said.text, said.topic, said.agent_topic) == ("the thingy does the thing", "lyrics", "local_files")
+    assert (said.confidence, said.is_answered_by_agent, said.listener_name) == (0.3, True, None)
