@@ -14,7 +14,7 @@ import typer
 from bot.flows import Bundle, Engine, FlowProblems
 from bot.flows.problem import did_you_mean
 from soundcheck.flows import coverage as reach
-from soundcheck.flows import drafting, project, publish, trying
+from soundcheck.flows import drafting, linting, project, publish, schema, trying
 from soundcheck.flows.conversation import Conversation
 from soundcheck.flows.full import FullConversation, without_given_confidence
 from soundcheck.flows.mermaid import mermaid
@@ -33,9 +33,32 @@ publish.register(app)
 
 
 @app.command("lint")
-def lint(directory: Annotated[Path, typer.Argument()] = project.FLOWS) -> None:
+def lint(
+    directory: Annotated[Path, typer.Argument()] = project.FLOWS,
+    form: Annotated[linting.Form, typer.Option("--format", help="For people, programs or editors.")] = (
+        linting.Form.text
+    ),
+) -> None:
     """Name every problem of the flow files."""
-    typer.echo(f"{len(_bundle(directory).flows)} flows, no problem.")
+    if form is linting.Form.text:
+        typer.echo(f"{len(_bundle(directory).flows)} flows, no problem.")
+        return
+    problems = linting.problems(directory)
+    # Programs read what was found from the output, also when it is nothing; editors take each line for a problem.
+    typer.echo(linting.as_json(problems) if form is linting.Form.json else linting.for_editors(problems), nl=False)
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command("schema")
+def flow_schema(
+    output: Annotated[Path | None, typer.Option("-o", help="A file; the terminal if left out.")] = None,
+) -> None:
+    """Write the JSON Schema by which editors complete and explain flow files."""
+    if output is None:
+        typer.echo(schema.as_text(), nl=False)
+    else:
+        output.write_text(schema.as_text(), encoding="utf-8")
+        typer.echo(f"{output}: the schema of flow files.")
 
 
 @app.command("test")
