@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.flows import lint_conditions, lint_names, lint_outcomes, lint_texts, lint_ways
+from bot.flows import lint_conditions, lint_names, lint_outcomes, lint_platforms, lint_texts, lint_ways
 from bot.flows.model import Bundle
 from bot.flows.problem import Problem
 from bot.flows.read_bundle import read_bundle
@@ -19,7 +19,10 @@ def check(
     articles: Collection[str] | None = None,
     actions: Collection[str] | None = None,
 ) -> list[Problem]:
-    """Every problem of a directory, in the order of files and lines; `str` of one is what a writer wants to read."""
+    """Every problem of a directory, in the order of files and lines; `str` of one is what a writer wants to read.
+
+    Where `articles` maps each name to the platforms that the article is for, these are checked too.
+    """
     problems = Problems()
     bundle = read_bundle(flows_dir, brand, problems)
     return sorted({*problems.found, *problems_of(bundle, articles, actions)})
@@ -33,6 +36,8 @@ def problems_of(
         yield from lint_ways.check(bundle, flow, called)
         yield from lint_names.check(bundle, flow, actions)
         yield from lint_outcomes.check(bundle, flow, articles)
+        if isinstance(articles, Mapping):
+            yield from lint_platforms.check(flow, articles)
     yield from lint_names.check_triggers(bundle)
     yield from lint_conditions.check(bundle)
     yield from lint_texts.check(bundle)

@@ -30,6 +30,7 @@ CODES = {
     "F020": "text that is too long",
     "F021": "part of the format that is not supported",
     "F022": "text with a hole where a slot may be null",
+    "F023": "article that is not for the platform of the branch",
 }
 
 

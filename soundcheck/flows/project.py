@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from soundcheck.settings import ROOT
 FLOWS = ROOT / "data" / "flows"
 ARTICLES = ROOT / "kb_articles"
 TESTS = ROOT / "tests" / "flows"
+PLATFORMS = re.compile(r"^platforms: *\[(?P<names>[a-z, ]+)\] *$", re.MULTILINE)
 
 
 @cache
@@ -30,8 +33,18 @@ def actions() -> frozenset[str]:
 
 
 @cache
-def articles() -> frozenset[str]:
-    return frozenset(path.relative_to(ARTICLES).with_suffix("").as_posix() for path in ARTICLES.rglob("*.md"))
+def articles() -> Mapping[str, tuple[str, ...]]:
+    """The platforms that each article is for."""
+    return {
+        path.relative_to(ARTICLES).with_suffix("").as_posix(): _platforms(path)
+        for path in sorted(ARTICLES.rglob("*.md"))
+    }
+
+
+def _platforms(path: Path) -> tuple[str, ...]:
+    # Reading all articles in full takes many times as long as linting; what is wrong in them their own linter says.
+    found = PLATFORMS.search(path.read_text(encoding="utf-8", errors="replace"))
+    return tuple(name.strip() for name in found["names"].split(",")) if found else ("all",)
 
 
 def bundle(directory: Path = FLOWS) -> Bundle:
