@@ -21,6 +21,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "undefined": None}
+YES_OR_NO = {"yes": "true", "no": "false"}
 SPELLINGS = {"==": "=", "is": "=", "is not": "!="}
 KEYWORDS = ("and", "or", "not", "is", "contains", "matches")
 # A deeper nesting is nobody's condition, and reading it would exhaust Python's stack.
@@ -57,6 +58,8 @@ def _tokens(text: str) -> Sequence[Token]:
             column = position + len(text[position:]) - len(text[position:].lstrip())
             bad = text[column]
             remedy = "close the quotation marks" if bad in "\"'" else "see the operators in docs/flow-language.md"
+            if bad in "“”„‘’«»":
+                remedy = "use straight quotation marks"
             raise ConditionError(f"`{bad}` is not understood here", column + 1, remedy)
         kind = str(found.lastgroup)
         word, column = found.group(kind), found.start(kind) + 1
@@ -160,11 +163,10 @@ def _word(token: Token) -> Node:
     namespace, _, key = token.text.partition(".")
     if namespace in ("slots", "context") and key:
         return Name(namespace, key, token.column)
-    raise ConditionError(
-        f"`{token.text}` is neither a slot nor a value",
-        token.column,
-        f'write "{token.text}" for the word, slots.{token.text} for the slot',
-    )
+    remedy = f'write "{token.text}" for the word, slots.{token.text} for the slot'
+    if lower in YES_OR_NO:
+        remedy = f'write {YES_OR_NO[lower]} for a bool slot, "{token.text}" for the word'
+    raise ConditionError(f"`{token.text}` is neither a slot nor a value", token.column, remedy)
 
 
 def _pattern(right: Node, column: int) -> re.Pattern[str]:

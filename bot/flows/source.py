@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from bot.flows.problem import Problem, Where, did_you_mean
+from bot.flows.unreadable import explain
 
 TAG = "tag:yaml.org,2002:"
 
@@ -79,7 +80,7 @@ class Node:
     def pairs(self) -> Iterator[tuple[str, Node, Node]]:
         """Each key as a name and as a node, for problems that are about it, and its value."""
         if not self.is_map:
-            return self.problem("F008", "a mapping `key: value` belongs here")
+            return self.problem("F008", "lines `key: value` belong here", "write them below, two spaces further in")
         for name, (key, value) in self._children.items():
             yield name, key, value
 
@@ -120,12 +121,17 @@ class Node:
 def read_source(path: Path, name: str, problems: Problems) -> Node | None:
     """The file's top mapping; null when there is nothing to read, which is a problem unless the file is empty."""
     try:
-        composed = _compose(path.read_text(encoding="utf-8"))
-    except (MarkedYAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = Where(name, mark.line + 1, mark.column + 1) if mark else Where(name)
-        said = getattr(error, "problem", None) or "not UTF-8"
-        problems.add(where, "F000", f"not readable as YAML: {said}", "look at the indentation, colons and quotes")
+        text = path.read_text(encoding="utf-8")
+        composed = _compose(text)
+    except UnicodeDecodeError:
+        problems.add(
+            Where(name), "F000", "not readable: the text is not UTF-8", "save it again with the encoding UTF-8"
+        )
+        return None
+    except YAMLError as error:
+        slip = explain(error, text)
+        where = Where(name, slip.line, slip.column)
+        problems.add(where, "F000", f"not readable as YAML: {slip.message}", slip.remedy)
         return None
     if composed is None:
         return None

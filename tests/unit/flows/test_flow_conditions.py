@@ -98,6 +98,23 @@ def test_a_condition_that_cannot_be_read_says_in_which_column(text: str, column:
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("slots.a = premium", 'write "premium" for the word, slots.premium for the slot'),
+        ("slots.a = yes", 'write true for a bool slot, "yes" for the word'),
+        ("slots.a = No", 'write false for a bool slot, "No" for the word'),
+        ("slots.a = “x”", "use straight quotation marks"),
+        ('slots.a = "x', "close the quotation marks"),
+    ],
+)
+def test_a_condition_that_cannot_be_read_says_how_to_mend_it(text: str, remedy: str) -> None:
+    with pytest.raises(ConditionError) as caught:
+        parse_condition(text)
+
+    assert caught.value.remedy == remedy
+
+
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.text(max_size=5), st.lists(st.text(max_size=3), max_size=2)
 )
