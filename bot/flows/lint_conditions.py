@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.flows.condition import CANNOT, ORDERINGS, Choice, Compare, Condition, Literal, Name
 from bot.flows.model import Bundle, Collect, Slot
-from bot.flows.problem import Problem, Where, did_you_mean
+from bot.flows.problem import Problem, Where, did_you_mean, missing
 
 COMPARABLE = {"<": ("float", "any"), "contains": ("text", "list", "any"), "matches": ("text", "categorical", "any")}
 
@@ -18,7 +18,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
         for name in condition.names():
             if name.namespace == "slots" and name.key not in bundle.slots:
                 where = _place(condition, name.column)
-                remedy = did_you_mean(name.key, bundle.slots, "add it under `slots:`")
+                remedy = missing(name.key, bundle.slots, "add it under `slots:`")
                 yield Problem(where, "F012", f"there is no slot `{name.key}`", remedy)
         for comparison in condition.comparisons():
             yield from _comparison(bundle, condition, comparison)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.flows.model import Action, Bundle, Collect, Flow, SetSlots, Step
 from bot.flows.payload import typed
-from bot.flows.problem import Problem, Where, did_you_mean
+from bot.flows.problem import Problem, Where, did_you_mean, missing
 from bot.flows.topics import topic_of
 from bot.flows.walk import BUILT_IN_ACTIONS
 
@@ -32,7 +32,7 @@ def check(bundle: Bundle, flow: Flow, actions: Collection[str] | None) -> Iterat
 def _collect(bundle: Bundle, step: Step, collect: Collect) -> Iterator[Problem]:
     slot = bundle.slots.get(collect.slot)
     if slot is None:
-        remedy = did_you_mean(collect.slot, bundle.slots, "add it under `slots:`")
+        remedy = missing(collect.slot, bundle.slots, "add it under `slots:`")
         yield Problem(step.at("collect"), "F007", f"there is no slot `{collect.slot}`", remedy)
     elif slot.type == "list":
         yield Problem(step.at("collect"), "F008", "a list cannot be asked for", "let an action fill it")
@@ -44,7 +44,7 @@ def _collect(bundle: Bundle, step: Step, collect: Collect) -> Iterator[Problem]:
 
 def _response(bundle: Bundle, name: str, where: Where) -> Iterator[Problem]:
     if name not in bundle.responses:
-        remedy = did_you_mean(name, bundle.responses, "write it under `responses:`")
+        remedy = missing(name, bundle.responses, "write it under `responses:`")
         yield Problem(where, "F007", f"there is no response `{name}`", remedy)
 
 
@@ -63,7 +63,7 @@ def _set_slots(bundle: Bundle, step: Step, deed: SetSlots) -> Iterator[Problem]:
     for name, value in deed.values.items():
         slot, where = bundle.slots.get(name), step.at(f"set_slots.{name}")
         if slot is None:
-            remedy = did_you_mean(name, bundle.slots, "add it under `slots:`")
+            remedy = missing(name, bundle.slots, "add it under `slots:`")
             yield Problem(where, "F007", f"there is no slot `{name}`", remedy)
         elif value is None or slot.type in ("any", "list", "text"):
             continue

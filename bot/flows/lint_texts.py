@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.flows.condition import CANNOT
 from bot.flows.model import Action, Bundle, Button, Collect, Flow, Response, Step, Variant
 from bot.flows.payload import IntentPayload, SlotsPayload, parse_payload, typed
-from bot.flows.problem import Problem, Where, did_you_mean
+from bot.flows.problem import Problem, Where, did_you_mean, missing
 from bot.flows.render import PLACEHOLDER, brand_value, placeholders
 from bot.flows.topics import topic_of
 
@@ -104,7 +104,7 @@ def _button(bundle: Bundle, button: Button) -> Iterator[Problem]:
 def _sets(bundle: Bundle, button: Button, name: str, value: str) -> Iterator[Problem]:
     slot = bundle.slots.get(name)
     if slot is None:
-        remedy = did_you_mean(name, bundle.slots, "add it under `slots:`")
+        remedy = missing(name, bundle.slots, "add it under `slots:`")
         yield Problem(button.where, "F018", f"there is no slot `{name}`", remedy)
     elif slot.type == "list" or typed(slot, value) is None:
         values = slot.values or (("true", "false", CANNOT) if slot.type == "bool" else ())

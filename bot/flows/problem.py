@@ -68,6 +68,12 @@ class FlowProblems(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def missing(word: str, known: Iterable[str], how: str) -> str:
+    """A remedy for a name that may be misspelt, or that nobody has written yet; `how` says how to add it."""
+    near = did_you_mean(word, known)
+    return f"{near} If not, {how}" if near else how
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A remedy that names the nearest known word, or `otherwise` where none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)

@@ -54,7 +54,10 @@ def _is_step(node: Node) -> bool:
     if len(kinds) == 1:
         return True
     known = ", ".join(KINDS)
-    node.problem("F008", f"a step is exactly one of {known}", f"this one is {' and '.join(kinds) or 'none of them'}")
+    remedy = (
+        f"this one is {' and '.join(kinds)}" if kinds else "say in a line of it what it does, such as `collect: slot`"
+    )
+    node.problem("F008", f"a step is exactly one of {known}", remedy)
     _step_keys(node, "")
     return False
 

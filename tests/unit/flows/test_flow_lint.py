@@ -225,3 +225,17 @@ def test_yes_and_no_are_words_as_in_yaml_1_2() -> None:
     text = GOOD.replace("values: [now, later]", "values: [now, yes, no]")
 
     assert problems_of(text.replace("when=now", "when=yes")) == []
+
+
+def test_a_name_that_nobody_has_written_is_added_where_the_near_one_is_not_meant() -> None:
+    slot, *_ = problems_of(GOOD.replace("collect: when", "collect: whenever"))
+    (response,) = problems_of(GOOD.replace("action: utter_done", "action: utter_dune"))
+
+    assert "there is no slot `whenever`; did you mean when? If not, add it under `slots:`" in slot
+    assert response.endswith("did you mean utter_done? If not, write it under `responses:`")
+
+
+def test_a_step_that_does_nothing_says_what_to_write() -> None:
+    problems = problems_of(GOOD.replace("        action: utter_done\n", ""))
+
+    assert any("this one" not in p and "say in a line of it what it does" in p for p in problems)
