@@ -117,10 +117,13 @@ def rollback(
     typer.echo("data/flows is as it was: mend it there before you publish again.")
 
 
-def uses_of(name: Annotated[str, typer.Argument(help="Of a flow, response, slot, article, action or intent.")]) -> None:
+def uses_of(
+    name: Annotated[str, typer.Argument(help="Of a flow, response, slot, article, action or intent.")],
+    flows: Flows = project.FLOWS,
+) -> None:
     """List who uses a name: look before you rename or delete."""
     try:
-        bundle = project.bundle()
+        bundle = project.bundle(flows)
     except FlowProblems as problems:
         _refuse([str(problem) for problem in problems.problems])
     known = kinds(bundle, name)

@@ -243,3 +243,12 @@ def test_who_uses_a_name_is_listed() -> None:
 
     assert code == 0
     assert "leads to it" in output and "pattern_human_handoff is flow" in output
+
+
+def test_the_uses_in_a_copy_of_the_flows_are_listed(tmp_path: Path) -> None:
+    flow = "flows:\n  a:\n    description: A.\n    if: false\n    steps:\n      - action: utter_b\n"
+    (tmp_path / "a.yml").write_text(flow + "responses:\n  utter_b: [{text: B.}]\n")
+
+    code, output = run("uses", "utter_b", "--flows", str(tmp_path))
+
+    assert code == 0 and "utter_b is response; 1 use." in output
