@@ -20,6 +20,8 @@ LISTENER = "/listener"
 AGENT = "/agent"
 AGENTS = "agents"
 _LOG = structlog.get_logger(__name__)
+#: How long a broadcast may still take when the gateway stops.
+_LAST_WORDS_SECONDS = 2
 
 
 def conversation_room(conversation_id: str) -> str:
@@ -52,6 +54,7 @@ class SocketBroadcaster:
         self._dirty: set[str] = set()
         self._busy: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closed = False
         bus.subscribe(self._receive)
 
     async def join(self, namespace: str, sid: str, conversation_id: str) -> None:
@@ -81,9 +84,15 @@ class SocketBroadcaster:
                 self._refresh(conversation_id)
 
     async def close(self) -> None:
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Tell what is being told, and begin nothing more.
+
+        Not cut off at once: a read that is broken off can leave its connection waiting for ever.
+        """
+        self._is_closed = True
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=_LAST_WORDS_SECONDS)
+            for task in late:
+                task.cancel()
 
     def _receive(self, poke: Poke) -> None:
         if poke.kind == "conversation":
@@ -98,6 +107,9 @@ class SocketBroadcaster:
             self._spawn(self._tell_while_dirty(conversation_id))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._is_closed:
+            work.close()
+            return
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
