@@ -36,8 +36,7 @@ def problems_of(
         yield from lint_ways.check(bundle, flow, called)
         yield from lint_names.check(bundle, flow, actions)
         yield from lint_outcomes.check(bundle, flow, articles)
-        if isinstance(articles, Mapping):
-            yield from lint_platforms.check(flow, articles)
+        yield from lint_platforms.check(bundle, flow, articles, is_called=flow.id in called and not flow.triggers)
     yield from lint_names.check_triggers(bundle)
     yield from lint_conditions.check(bundle)
     yield from lint_texts.check(bundle)

@@ -31,6 +31,7 @@ CODES = {
     "F021": "part of the format that is not supported",
     "F022": "text with a hole where a slot may be null",
     "F023": "article that is not for the platform of the branch",
+    "F024": "step offered to a platform that cannot do it",
 }
 
 

@@ -152,6 +152,11 @@ def _metadata() -> Schema:
     }
     keys = {
         "remedy": _text("What was tried; on a question of a bool slot whether it helped."),
+        "platforms": {
+            "description": "Who can do it, as values of the slot platform; lint tells where others come.",
+            "type": "array",
+            "items": {"type": "string"},
+        },
         "outcome": {"description": "How the flow ended; on the closing words.", **_keys(outcome, "result")},
         "article": {**article, "description": "Which article action_show_article shows."},
         "hint": _text("Said after the first answer that was not understood."),

@@ -65,6 +65,7 @@ SITUATIONS = {
 SAID_IN_PASSING = {
     "account_login": ({"platform": "car"}, {"platform": "tv"}, {"car_system": "CarPlay"}),
     "car_mode": ({"car_system": "CarPlay"}, {"car_system": "Android Auto"}),
+    "offline_downloads": ({"platform": "watch"},),
 }
 FLOWS = sorted(flow for flow in bundle().flows if flow in topics())
 #: More questions than this, and nobody is left to answer them.
