@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.flows import lint_conditions, lint_names, lint_outcomes, lint_platforms, lint_texts, lint_ways
+from bot.flows import lint_conditions, lint_names, lint_outcomes, lint_platforms, lint_texts, lint_topics, lint_ways
 from bot.flows.model import Bundle
 from bot.flows.problem import Problem
 from bot.flows.read_bundle import read_bundle
@@ -40,3 +40,4 @@ def problems_of(
     yield from lint_names.check_triggers(bundle)
     yield from lint_conditions.check(bundle)
     yield from lint_texts.check(bundle)
+    yield from lint_topics.check(bundle)

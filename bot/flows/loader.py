@@ -19,10 +19,14 @@ def load_bundle(
     articles: Collection[str] | None = None,
     actions: Collection[str] | None = None,
 ) -> Bundle:
-    """The bundle of a directory; raises FlowProblems. Articles and actions are checked where their names are given."""
+    """The bundle of a directory; raises FlowProblems, of which warnings are none.
+
+    Articles and actions are checked where their names are given.
+    """
     problems = Problems()
     bundle = read_bundle(flows_dir, brand, problems)
-    problems.found.extend(problems_of(bundle, articles, actions))
-    if problems.found:
-        raise FlowProblems(problems.found)
+    found = [*problems.found, *problems_of(bundle, articles, actions)]
+    errors = [problem for problem in found if not problem.is_warning]
+    if errors:
+        raise FlowProblems(errors)
     return bundle

@@ -179,6 +179,9 @@ class Bundle:
     topics: Mapping[str, str]
     brand: Mapping[str, Any]
     fingerprint: str
+    topic_places: Mapping[str, Where] = field(default_factory=dict)
+    #: Topics that an article or a person answers on purpose, and where that is said.
+    without_flow: Mapping[str, Where] = field(default_factory=dict)
 
     @property
     def actions(self) -> frozenset[str]:

@@ -32,7 +32,12 @@ CODES = {
     "F022": "text with a hole where a slot may be null",
     "F023": "article that is not for the platform of the branch",
     "F024": "step offered to a platform that cannot do it",
+    "F025": "topic without a flow",
+    "F026": "flow without a test",
+    "F027": "text that is cut off at a `#`",
 }
+#: What is worth a look and stops nobody from publishing.
+WARNINGS = frozenset({"F025", "F026", "F027"})
 
 
 @dataclass(frozen=True, order=True)
@@ -57,8 +62,13 @@ class Problem:
     message: str
     remedy: str = ""
 
+    @property
+    def is_warning(self) -> bool:
+        return self.code in WARNINGS
+
     def __str__(self) -> str:
-        return f"{self.where} {self.code} {self.message}" + (f"; {self.remedy}" if self.remedy else "")
+        kind = "warning: " if self.is_warning else ""
+        return f"{self.where} {self.code} {kind}{self.message}" + (f"; {self.remedy}" if self.remedy else "")
 
 
 class FlowProblems(Exception):

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.flows.cut_off import cut_off
 from bot.flows.model import Bundle, Flow, Response, Slot
 from bot.flows.problem import NOWHERE, Where
 from bot.flows.read_domain import read_responses, read_slots, read_topics
@@ -17,7 +18,7 @@ from bot.flows.read_flow import read_flows
 from bot.flows.source import Node, Problems, read_source
 
 DEFAULTS = Path(__file__).parent / "defaults"
-BLOCKS = ("flows", "responses", "slots", "topics")
+BLOCKS = ("flows", "responses", "slots", "topics", "without_flow")
 
 Named = TypeVar("Named", Flow, Slot, Response)
 
@@ -29,7 +30,8 @@ class _Parts:
     flows: dict[str, Flow]
     slots: dict[str, Slot]
     responses: dict[str, Response]
-    topics: dict[str, str]
+    topics: dict[str, tuple[str, Where]]
+    without_flow: dict[str, Where]
 
 
 def read_bundle(flows_dir: Path, brand: Mapping[str, Any], problems: Problems) -> Bundle:
@@ -40,11 +42,14 @@ def read_bundle(flows_dir: Path, brand: Mapping[str, Any], problems: Problems) -
         problems.add(Where(str(flows_dir)), "F000", "no flow files here", "flow files end in .yml")
     own = _read(files, problems, shared=False)
     slots = {name: replace(slot, shared=name in built_in.slots) for name, slot in own.slots.items()}
+    topics = {**built_in.topics, **own.topics}
     return Bundle(
         flows={**built_in.flows, **own.flows},
         slots={**built_in.slots, **slots},
         responses={**built_in.responses, **own.responses},
-        topics={**built_in.topics, **own.topics},
+        topics={name: title for name, (title, _) in topics.items()},
+        topic_places={name: where for name, (_, where) in topics.items()},
+        without_flow=own.without_flow,
         brand=brand,
         fingerprint=_fingerprint([*_files(DEFAULTS), *files], brand),
     )
@@ -69,17 +74,19 @@ def _files(directory: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _read(files: Iterator[tuple[Path, str]] | Sequence[tuple[Path, str]], problems: Problems, shared: bool) -> _Parts:
-    parts = _Parts({}, {}, {}, {})
+    parts = _Parts({}, {}, {}, {}, {})
     for path, name in files:
         source = read_source(path, name, problems)
         if source is None:
             continue
         source.only(*BLOCKS, ignored=("version",))
+        problems.found.extend(cut_off(path.read_text(encoding="utf-8"), name))
         _gather(parts.flows, source.get("flows"), read_flows, problems)
         _gather(parts.responses, source.get("responses"), read_responses, problems)
         _gather(parts.slots, source.get("slots"), lambda block: read_slots(block, shared), problems)
-        topics = source.get("topics")
+        topics, without = source.get("topics"), source.get("without_flow")
         parts.topics.update(read_topics(topics) if topics else ())
+        parts.without_flow.update((topic.text(), topic.where) for topic in (without.items() if without else ()))
     return parts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.flows.model import Button, Response, Slot, Variant
-from bot.flows.problem import did_you_mean
+from bot.flows.problem import Where, did_you_mean
 from bot.flows.read_condition import read_condition
 from bot.flows.source import Node
 
@@ -70,5 +70,5 @@ def _buttons(block: Node) -> Iterator[Button]:
             yield Button(title.text(), payload.text(), payload.where)
 
 
-def read_topics(block: Node) -> Iterator[tuple[str, str]]:
-    return ((topic, title.text()) for topic, _, title in block.pairs())
+def read_topics(block: Node) -> Iterator[tuple[str, tuple[str, Where]]]:
+    return ((topic, (title.text(), key.where)) for topic, key, title in block.pairs())

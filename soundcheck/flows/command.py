@@ -38,15 +38,22 @@ def lint(
     form: Annotated[linting.Form, typer.Option("--format", help="For people, programs or editors.")] = (
         linting.Form.text
     ),
+    tests: Annotated[Path, typer.Option(help="The flow tests.")] = project.TESTS,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
 ) -> None:
-    """Name every problem of the flow files."""
+    """Name every problem of the flow files. Warnings alone are no failure, unless --strict says so."""
+    bundle, problems = linting.look(directory, tests)
+    errors = [problem for problem in problems if strict or not problem.is_warning]
     if form is linting.Form.text:
-        typer.echo(f"{len(_bundle(directory).flows)} flows, no problem.")
-        return
-    problems = linting.problems(directory)
-    # Programs read what was found from the output, also when it is nothing; editors take each line for a problem.
-    typer.echo(linting.as_json(problems) if form is linting.Form.json else linting.for_editors(problems), nl=False)
-    raise typer.Exit(1 if problems else 0)
+        for problem in problems:
+            typer.echo(str(problem), err=True)
+        if not errors:
+            warnings = f", {len(problems)} warning{'s' * (len(problems) > 1)}" if problems else ""
+            typer.echo(f"{len(bundle.flows)} flows, no problem{warnings}.")
+    else:
+        # Programs read what was found from the output, also when it is nothing; editors take each line for a problem.
+        typer.echo(linting.as_json(problems) if form is linting.Form.json else linting.for_editors(problems), nl=False)
+    raise typer.Exit(1 if errors else 0)
 
 
 @app.command("schema")

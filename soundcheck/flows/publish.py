@@ -13,7 +13,7 @@ from bot.flows import Bundle, Engine, FlowProblems
 from bot.flows.uses import kinds, uses
 from bot.flows.versions import VersionGone, VersionStore
 from soundcheck import settings, training
-from soundcheck.flows import project, publishing, running_bot
+from soundcheck.flows import linting, project, publishing, running_bot
 from soundcheck.flows.publishing import Plan
 from soundcheck.flows.run import load, run_all
 from soundcheck.settings import ROOT, Settings
@@ -48,6 +48,8 @@ def publish(
         planned = publishing.plan(store, source)
     except FlowProblems as problems:
         _refuse([str(problem) for problem in problems.problems])
+    for warning in (problem for problem in linting.look(flows, tests)[1] if problem.is_warning):
+        typer.echo(str(warning))
     _check_tests(planned.bundle, tests)
     if planned.before is not None and not planned.changes and publishing.is_draft_published(store, source):
         typer.echo(f"Nothing to publish: data/flows is version {planned.before}.")

@@ -22,6 +22,11 @@ def schema() -> Schema:
         "responses": _map("What the bot says: a list of variants by name.", _ref("response"), "^utter_"),
         "slots": _map("What a flow asks for or remembers, by name.", _ref("slot")),
         "topics": _map("Titles of topics, for clarifying questions.", _text("What a clarifying question calls it.")),
+        "without_flow": {
+            "description": "Topics that an article or a person answers on purpose, without a flow.",
+            "type": "array",
+            "items": {"type": "string"},
+        },
         "version": {"description": NO_MEANING},
     }
     return {

@@ -50,6 +50,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     return {
         "line": where.line,
         "column": where.column,
+        "isWarning": problem.is_warning,
         "code": problem.code,
         "message": problem.message,
         "remedy": problem.remedy,

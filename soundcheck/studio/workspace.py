@@ -99,7 +99,7 @@ class Workspace:
         self._brand = brand.plain() if brand else self._brand
         bundle = read_bundle(self.flows, self._brand, problems)
         found = {*problems.found, *problems_of(bundle, project.articles(), project.actions())}
-        broken = frozenset(problem.where.file for problem in found)
+        broken = frozenset(problem.where.file for problem in found if not problem.is_warning)
         sources = self._sources()
         if last is None:
             return Snapshot(1, bundle, sorted(found), frozenset(), sources, sources)

@@ -8,8 +8,8 @@ export function showProblems(panel, view, overview, goToLine, choose) {
       {},
       el(
         "button",
-        { type: "button", class: "problem", on: { click: () => goToLine(problem.line) } },
-        el("span", { class: "place" }, `${place(view, problem)} `, el("code", {}, problem.code)),
+        { type: "button", class: problem.isWarning ? "problem warning" : "problem", on: { click: () => goToLine(problem.line) } },
+        el("span", { class: "place" }, `${place(view, problem)} `, el("code", {}, problem.code), problem.isWarning && " warning"),
         el("strong", {}, coded(sentence(problem.message))),
         problem.remedy && el("span", { class: "remedy" }, coded(sentence(problem.remedy))),
       ),

@@ -9,6 +9,7 @@ import pytest
 from flow_project import FLOW
 from typer.testing import CliRunner
 
+from bot.flows.cut_off import cut_off
 from soundcheck.flows.command import app
 
 
@@ -48,6 +49,7 @@ def test_programs_read_a_list(wrong: Path) -> None:
             "file": f"{wrong}/lyrics.yml",
             "line": 21,
             "column": 19,
+            "severity": "error",
             "code": "F003",
             "message": "`hand_ovr` is no step of lyrics",
             "remedy": "did you mean hand_over?",
@@ -56,6 +58,7 @@ def test_programs_read_a_list(wrong: Path) -> None:
             "file": f"{wrong}/lyrics.yml",
             "line": 37,
             "column": 22,
+            "severity": "error",
             "code": "F007",
             "message": "there is no article `qqqq`",
             "remedy": "write it first",
@@ -94,3 +97,37 @@ def test_a_file_that_is_no_yaml_is_one_line_too(tmp_path: Path) -> None:
     assert code == 1
     assert len(output.splitlines()) == 1
     assert ": F000 " in output
+
+
+def test_a_warning_is_no_failure_unless_it_is_wanted(right: Path) -> None:
+    path = right / "lyrics.yml"
+    path.write_text(FLOW.replace("missing lyrics", "chart #1 lyrics", 1), encoding="utf-8")
+
+    code, output, errors = lint(right)
+
+    assert (code, output.endswith(" flows, no problem, 1 warning.\n")) == (0, True)
+    assert errors == (
+        f"{path}:3:17 F027 warning: the text ends before `#1`, as a `#` after a blank begins a comment; "
+        "put it in quotation marks\n"
+    )
+    assert lint(right, "--strict")[0] == 1
+    assert ": warning: F027 " in lint(right, "--format", "editor")[1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["name: lyrics  # a comment", 'name: "chart #1 songs"', "name: c#1", "name: 'a #b'", "# name: a #b", "id: x #1"],
+)
+def test_other_hashes_are_no_warning(line: str) -> None:
+    assert list(cut_off(f"    {line}\n", "lyrics.yml")) == []
+
+
+def test_a_flow_that_no_test_names_is_told(right: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    tests = tmp_path_factory.mktemp("tests")
+
+    code, _, errors = lint(right, "--tests", tests)
+
+    assert code == 0
+    assert " F026 warning: no flow test names lyrics; soundcheck flows draft-tests lyrics writes some" in errors
+    (tests / "mine.yml").write_text("test_cases:\n- flow_started: lyrics\n", encoding="utf-8")
+    assert lint(right, "--tests", tests)[2] == ""
