@@ -26,11 +26,13 @@ import_rasa_quietly()
 from rasa.core.agent import Agent  # noqa: E402 — reads the environment when it is imported
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig  # noqa: E402
 
+from bot.components import published  # noqa: E402
 from bot.components.action_endpoint import compile_answer_schema  # noqa: E402
 from bot.components.channel import SoundcheckInput  # noqa: E402
 from bot.components.response_generator import FlowResponseGenerator  # noqa: E402
 from bot.components.tracker_store import LiveTrackerStore, without_fallback  # noqa: E402
 from bot.components.turn_request import signature_of  # noqa: E402
+from tests.integration.rasa.published_desk import Desk  # noqa: E402
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent.parent
@@ -152,3 +154,12 @@ def bot(model: Path, project: Path, tmp_path: Path) -> Iterator[Bot]:
         )
         yield bot
         bot.store.close()
+
+
+@pytest.fixture
+def desk(bot: Bot, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("SOUNDCHECK_DATA_DIR", str(tmp_path / "desk"))
+    (tmp_path / "drafts").mkdir()
+    published.forget()
+    yield Desk(bot, project, tmp_path / "drafts", published.store())
+    published.forget()

@@ -2,87 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import shutil
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.components import in_flight, published
-from bot.components.channel import at_work
-from bot.components.follow import follow, model_name
-from bot.components.importer import BrokenFlows, FlowsImporter
 from bot.components.response_generator import EXCUSE
-from bot.components.train import is_current
-from bot.flows import Engine, load_bundle
-from bot.flows.versions import Version, VersionStore
-from bot.flows.vocabulary import Vocabulary
-from tests.integration.rasa.conftest import Bot, texts
-from tests.waiting import until
+from bot.flows import Engine
+from tests.integration.rasa.conftest import texts
+from tests.integration.rasa.published_desk import PHONE, PROBLEM, QUESTION, REMEDY, YES, Desk
 
 pytestmark = pytest.mark.rasa
-
-PROBLEM = "my songs keep skipping"
-QUESTION = "Where do you listen?"
-REMEDY = "Please reopen the app. Does it work now?"
-PHONE = "/SetSlots(platform=phone)"
-YES = "/SetSlots(restarted=true)"
-
-
-@dataclass
-class Desk:
-    """The small project, its versions, and the bot that serves them."""
-
-    bot: Bot
-    project: Path
-    drafts: Path
-    store: VersionStore
-
-    def publish(self, *edits: tuple[str, str], model: str | None = None) -> int:
-        """The flows of the project with these edits become live."""
-        number = self.stage(*edits)
-        self.store.go_live(number, model)
-        return number
-
-    def stage(self, *edits: tuple[str, str]) -> int:
-        text = (self.project / "data" / "flows" / "small.yml").read_text(encoding="utf-8")
-        for before, after in edits:
-            assert before in text
-            text = text.replace(before, after)
-        draft = self.drafts / str(len(list(self.drafts.iterdir())))
-        draft.mkdir()
-        (draft / "small.yml").write_text(text, encoding="utf-8")
-        bundle = load_bundle(draft, {"name": "Tonada"})
-        about = Version(0, "2026-11-25T12:00:00Z", "Sam", "", (), bundle.fingerprint, Vocabulary.of(bundle))
-        return self.store.add(draft, self.project / "data" / "brand.yml", about).number
-
-    def lose(self, number: int) -> None:
-        """The version is gone from the disk, and no process has it in memory any more."""
-        self.store.remove(number)
-        published.forget()
-
-
-@pytest.fixture
-def desk(bot: Bot, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("SOUNDCHECK_DATA_DIR", str(tmp_path / "desk"))
-    (tmp_path / "drafts").mkdir()
-    published.forget()
-    yield Desk(bot, project, tmp_path / "drafts", published.store())
-    published.forget()
-
-
-@contextlib.asynccontextmanager
-async def following(bot: Bot, models: Path) -> AsyncIterator[None]:
-    task = asyncio.create_task(follow(bot.agent, models))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
 
 
 async def test_a_conversation_ends_on_the_version_that_it_began_with(desk: Desk) -> None:
@@ -210,66 +140,6 @@ async def test_after_a_failed_turn_the_version_is_still_known(desk: Desk, monkey
     assert desk.bot.store.look("c1").get_slot("dialogue_stack")["version"] == first
 
 
-NEW_SLOT = (
-    ("      - collect: restarted\n", "      - collect: headphones\n      - collect: restarted\n"),
-    ("  restarted: {type: bool}", "  restarted: {type: bool}\n  headphones: {type: bool}"),
-    (
-        "  utter_ask_restarted:",
-        "  utter_ask_headphones: [{text: With headphones?}]\n  utter_ask_restarted:",
-    ),
-)
-
-
-async def test_flows_that_the_model_cannot_run_wait_for_their_model(desk: Desk) -> None:
-    """A slot that a model does not know loses its value: the listener would be asked the same for ever."""
-    desk.publish()
-    desk.publish(*NEW_SLOT)
-
-    assert texts(await desk.bot.turn(PROBLEM + " on my phone"))[-1] == REMEDY
-
-
-async def test_a_training_knows_what_draft_and_versions_need(desk: Desk, project: Path) -> None:
-    assert is_current()
-
-    desk.publish(*NEW_SLOT)
-
-    assert not is_current()
-    domain = FlowsImporter("config.yml", "domain.yml").get_domain()
-    assert "headphones" in {slot.name for slot in domain.slots}
-
-
-@pytest.fixture
-def broken_draft(desk: Desk, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(project, tmp_path / "copy", ignore=shutil.ignore_patterns("var", ".rasa"))
-    monkeypatch.chdir(tmp_path / "copy")
-    (tmp_path / "copy" / "data" / "flows" / "small.yml").write_text("flows: [", encoding="utf-8")
-    return tmp_path / "copy"
-
-
-def test_a_broken_draft_stops_only_what_was_never_published(desk: Desk, broken_draft: Path) -> None:
-    with pytest.raises(BrokenFlows):
-        FlowsImporter("config.yml", "domain.yml").get_domain()
-
-    small = (desk.project / "data" / "flows" / "small.yml").read_text(encoding="utf-8")
-    draft = desk.drafts / "good"
-    draft.mkdir()
-    (draft / "small.yml").write_text(small, encoding="utf-8")
-    desk.publish()
-
-    assert "restarted" in {slot.name for slot in FlowsImporter("config.yml", "domain.yml").get_domain().slots}
-    assert is_current()
-
-
-async def test_the_bot_says_what_it_is_at_work_with(desk: Desk, model: Path) -> None:
-    assert at_work(desk.bot.agent) == {"model": model.name, "flows": None}
-
-    number = desk.publish()
-
-    assert at_work(desk.bot.agent) == {"model": model.name, "flows": number}
-    desk.publish(*NEW_SLOT)
-    assert at_work(desk.bot.agent)["flows"] == number
-
-
 async def test_a_version_with_conversations_in_flight_is_kept(desk: Desk, tmp_path: Path) -> None:
     first = desk.publish()
     await desk.bot.turn(PROBLEM, "a")
@@ -295,33 +165,3 @@ async def test_conversations_in_flight_are_counted_by_version(desk: Desk, tmp_pa
 
     assert in_flight.in_flight(file) == {first: 1, second: 1}
     assert in_flight.in_flight(tmp_path / "nowhere.db") == {}
-
-
-async def test_a_published_model_is_loaded_under_way(desk: Desk, project: Path, model: Path, tmp_path: Path) -> None:
-    models = tmp_path / "models"
-    models.mkdir()
-    shutil.copy(model, models / "soundcheck-new.tar.gz")
-    desk.publish()
-    await desk.bot.turn(PROBLEM, "a")
-    async with following(desk.bot, models):
-        await asyncio.sleep(0)
-        number = desk.publish((QUESTION, "With the new model?"), model="soundcheck-new.tar.gz")
-        await until(lambda: model_name(desk.bot.agent) == "soundcheck-new.tar.gz", 60)
-
-    assert texts(await desk.bot.turn("Phone", "a", payload=PHONE))[-1] == REMEDY
-    assert texts(await desk.bot.turn(PROBLEM, "b"))[-1] == "With the new model?"
-    assert desk.bot.store.look("b").get_slot("dialogue_stack")["version"] == number
-
-
-async def test_a_model_that_cannot_be_loaded_changes_nothing(desk: Desk, tmp_path: Path) -> None:
-    before = model_name(desk.bot.agent)
-    (tmp_path / "broken.tar.gz").write_bytes(b"no archive")
-    desk.publish()
-    async with following(desk.bot, tmp_path):
-        await asyncio.sleep(0)
-        desk.publish(model="broken.tar.gz")
-        desk.publish(model="absent.tar.gz")
-        await asyncio.sleep(1.2)
-
-    assert model_name(desk.bot.agent) == before
-    assert texts(await desk.bot.turn(PROBLEM))[-1] == QUESTION
