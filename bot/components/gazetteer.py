@@ -16,11 +16,12 @@ from ruamel.yaml import YAML
 _PLACE = re.compile(r"\{(\d)\}")
 # Right before a match, these say what is not meant: "not on android". A verb between them is another matter:
 # "not working on android" means Android, and so does "not only on android".
+_LEADING_UP = r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an?|my|our|any|at all))*\s+$"
 _NOT_MEANT = re.compile(
-    r"\b(?:not|isn'?t|wasn'?t|ain'?t|instead of|rather than|except|apart from)"
-    r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an?|my|our|any|at all))*\s+$",
-    re.IGNORECASE,
+    rf"\b(?:not|neither|isn'?t|wasn'?t|ain'?t|instead of|rather than|except|apart from){_LEADING_UP}", re.IGNORECASE
 )
+# Between two matches, these carry the "not" on: "not on android or on my ipad". A comma does not: "not android, iphone".
+_NOR = re.compile(rf"^,?\s+n?or{_LEADING_UP}", re.IGNORECASE)
 
 
 class GazetteerProblem(ValueError):
@@ -99,7 +100,7 @@ class Gazetteer:
         self.entities = sorted({rule.entity for rule in self._rules})
 
     def find(self, text: str) -> list[Match]:
-        said = [(match, rule) for match, rule in _longest(self._said(text)) if not _is_ruled_out(text[: match.start])]
+        said = _meant(text, _longest(self._said(text)))
         implied = [
             Match(entity, value, match.start, match.end, implied=True)
             for match, rule in said
@@ -128,6 +129,18 @@ def _longest(said: Iterator[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
         if not longer and not any(other.entity == match.entity for other in inside):
             kept.append((match, rule))
     return kept
+
+
+def _meant(text: str, said: list[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
+    """Drops what the listener rules out, one by one or in a row: "neither on the iphone nor on the ipad"."""
+    meant, ruled_out = [], set[int]()
+    for match, rule in sorted(said, key=lambda pair: pair[0].start):
+        carried_on = any(_NOR.match(text[end : match.start]) for end in ruled_out if end < match.start)
+        if carried_on or _is_ruled_out(text[: match.start]):
+            ruled_out.add(match.end)
+        else:
+            meant.append((match, rule))
+    return meant
 
 
 def _is_ruled_out(before: str) -> bool:

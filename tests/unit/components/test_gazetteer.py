@@ -68,6 +68,13 @@ def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None
         ("not only on android", {"device": "Android phone", "platform": "phone", "os": "Android"}),
         ("no, android", {"device": "Android phone", "platform": "phone", "os": "Android"}),
         ("I'm not on premium", {}),
+        ("not on Android or iPhone", {}),
+        ("it works neither on iPhone nor iPad", {}),
+        ("not on the iPhone, nor on my iPad", {}),
+        ("not on my iPhone or my iPad, only on my Mac", {"device": "Mac", "platform": "desktop", "os": "macOS"}),
+        ("not only on iPhone or iPad", {"device": "iPad", "platform": "tablet", "os": "iPadOS"}),
+        ("not the app, the web player", {"platform": "web"}),
+        ("it's not my phone, it's my car", {"platform": "car"}),
     ],
 )
 def test_what_the_listener_rules_out_is_not_meant(gazetteer: Gazetteer, said: str, expected: dict[str, str]) -> None:
