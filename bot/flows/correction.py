@@ -88,17 +88,25 @@ def _reads(step: Step) -> frozenset[str]:
 
 
 def go_back(turn: Turn, values: Mapping[str, Any]) -> None:
-    """Sets the values and goes back to the earliest step that depends on one; what was done stays done."""
+    """Sets the values and goes back to the earliest step that depends on one; what was done stays done.
+
+    Interrupted flows go back too: their way may have depended on the value as much as that of the open one.
+    """
     turn.dialogue.drop_patterns()
     for name, value in values.items():
         turn.set(name, value)
         turn.dialogue.facts.pop(name, None)
-    for frame in turn.dialogue.group():
+    for group in turn.dialogue.groups():
+        _go_back(turn, group, values)
+
+
+def _go_back(turn: Turn, group: Sequence[Frame], values: Mapping[str, Any]) -> None:
+    for position, frame in enumerate(group):
         flow = turn.bundle.flows.get(frame.flow)
         for index, step_id in enumerate(frame.path):
             step = flow.steps.get(step_id) if flow else None
             if step and _depends(turn, step) & set(values):
-                return _rewind(turn, frame, index, list(values))
+                return _rewind(turn, frame, index, group[position + 1 :], list(values))
 
 
 def _depends(turn: Turn, step: Step) -> frozenset[str]:
@@ -108,13 +116,11 @@ def _depends(turn: Turn, step: Step) -> frozenset[str]:
     return _reads(step) | inner
 
 
-def _rewind(turn: Turn, frame: Frame, index: int, slots: list[str]) -> None:
+def _rewind(turn: Turn, frame: Frame, index: int, called: Sequence[Frame], slots: list[str]) -> None:
     ledger = turn.ledger(frame)
     ledger.spent = [*ledger.done]
-    position = turn.dialogue.frames.index(frame)
-    called = turn.dialogue.frames[position + 1 :]
     passed = [*frame.path[index:], *(step for inner in called for step in inner.path)]
-    del turn.dialogue.frames[position + 1 :]
+    turn.dialogue.frames = [other for other in turn.dialogue.frames if not any(other is each for each in called)]
     turn.note(f"Went back to {frame.path[index]}.")
     frame.step, frame.path = frame.path[index], frame.path[:index]
     frame.open, frame.left, frame.misses = None, False, 0

@@ -73,11 +73,18 @@ class Dialogue:
 
     def group(self) -> list[Frame]:
         """The active flow and the flows it called, caller first."""
-        frames = [frame for frame in self.frames if frame.kind != PATTERN]
-        for position in range(len(frames) - 1, -1, -1):
-            if frames[position].kind == USER:
-                return frames[position:]
-        return frames
+        groups = self.groups()
+        return groups[-1] if groups else []
+
+    def groups(self) -> list[list[Frame]]:
+        """Every flow of the listener with the flows it called, the active one last."""
+        groups: list[list[Frame]] = []
+        for frame in self.frames:
+            if frame.kind == USER or (frame.kind == CALLED and not groups):
+                groups.append([frame])
+            elif frame.kind == CALLED:
+                groups[-1].append(frame)
+        return groups
 
     def drop_patterns(self) -> None:
         while self.frames and self.frames[-1].kind == PATTERN:

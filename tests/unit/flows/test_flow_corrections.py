@@ -126,3 +126,12 @@ def test_a_flow_that_was_left_and_started_anew_may_do_its_side_effects_again() -
     talk.hear("music", "playback_interrupted").hear("offline").hear("yes")
 
     assert [run.action for run in talk.all_runs].count("action_open_ticket") == 2
+
+
+def test_an_interrupted_flow_goes_back_too_when_an_answer_of_its_way_changes() -> None:
+    talk = Talk().at("ask_sync").hear("student", "plan_student").press("/SetSlots(when=streaming)")
+    assert talk.said == ["utter_corrected_previous_input", "utter_ask_school"]
+
+    talk.hear("Leeds").hear("3").press("/SetSlots(continue_interrupted=true)")
+
+    assert talk.said == ["utter_ask_network_fixed"]
