@@ -23,6 +23,7 @@ def progress_by(engine_for: EngineFor) -> ReadProgress:
         return Progress(
             topic=report["topic"],
             flow_name=report["flow_name"],
+            also=next((fact["value"] for fact in report["facts"] if fact["slot"] == "also"), None),
             tried=tuple(Remedy(step["remedy"], step["result"]) for step in report["steps_tried"]),
         )
 

@@ -26,6 +26,7 @@ class Progress:
     topic: str | None = None
     flow_name: str | None = None
     tried: tuple[Remedy, ...] = ()
+    also: str | None = None
 
 
 def summarise(problem: str | None, progress: Progress) -> str:
@@ -35,6 +36,8 @@ def summarise(problem: str | None, progress: Progress) -> str:
         lines.append(f"Topic: {progress.topic.replace('_', ' ')}")
     if progress.flow_name:
         lines.append(f"Went through: {progress.flow_name}")
+    if progress.also:
+        lines.append(f"Also asked about: {progress.also}")
     if progress.flow_name and not progress.tried:
         lines.append("Tried: nothing yet")
     tried = [f"Tried: {step.remedy} ({_RESULTS.get(step.result, step.result)})" for step in progress.tried]

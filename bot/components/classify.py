@@ -63,8 +63,7 @@ class Classifier:
         # A lone half of a surrogate pair is legal JSON, but no text that can be encoded.
         said = [text[:LONGEST].encode("utf-8", "replace").decode() for text in texts]
         rows = self._probabilities([normalize(text) for text in said])
-        # Sentences are asked one by one only where the whole leaves a doubt: two topics are never a clear one.
-        parts = [parts_of(normalize(text), row) for text, row in zip(said, rows, strict=True)]
+        parts = [parts_of(normalize(text)) for text in said]
         of_parts = iter(self._probabilities([part for several in parts for part in several]))
         return [
             self._understood(text, row, [next(of_parts) for _ in several])
@@ -85,5 +84,5 @@ class Classifier:
             tuple((intents[i], round(float(row[i]), 4)) for i in order[:RANKING]),
             {match.entity: match.value for match in self._gazetteer.find(text)},
             self._moods.polarity_scores(text)["compound"],
-            other_topics(topic, intents, of_parts),
+            other_topics(topic, float(row.max()), intents, of_parts),
         )

@@ -20,7 +20,7 @@ _LEADING_UP = r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an
 _NOT_MEANT = re.compile(
     rf"\b(?:not|neither|isn'?t|wasn'?t|ain'?t|instead of|rather than|except|apart from){_LEADING_UP}", re.IGNORECASE
 )
-# Between two matches, these carry the "not" on: "not on android or on my ipad". A comma does not: "not android, iphone".
+# Between two matches, these carry the "not" on: "not on android or my ipad". A comma does not: "not android, iphone".
 _NOR = re.compile(rf"^,?\s+n?or{_LEADING_UP}", re.IGNORECASE)
 
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from rasa.shared.core.events import UserUttered
 
-from bot.flows import Entity, Heard
+from bot.flows import Entity, Heard, Part
 
 
 def heard_from(message: UserUttered) -> Heard:
     """The payload comes from the metadata that our channel wrote, never from the text."""
     metadata: dict[str, Any] = message.metadata or {}
     text = message.text or ""
-    ranking = (message.parse_data or {}).get("intent_ranking") or []
+    parsed: dict[str, Any] = dict(message.parse_data or {})
+    ranking, parts = parsed.get("intent_ranking") or [], parsed.get("parts") or []
     intent = message.intent or {}
     return Heard(
         text=text,
@@ -26,4 +27,5 @@ def heard_from(message: UserUttered) -> Heard:
         ),
         payload=metadata.get("payload"),
         message_id=message.message_id or "",
+        parts=tuple(Part(row["text"], row["intent"], float(row["confidence"]), row["sure"]) for row in parts),
     )

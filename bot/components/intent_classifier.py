@@ -16,8 +16,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.fingerprint import hash_of_modules
 from bot.components.intent_model import IntentModel
+from bot.components.parts import is_sure, likeliest_of, parts_of
+from bot.components.sentence_encoder import shared_encoder
 from bot.components.sentence_featurizer import SentenceFeaturizer
 from bot.components.text_normalizer import normalize
+from bot.flows.topics import topic_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -87,7 +90,23 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             ranking = [{"name": self._model.intents[i], "confidence": float(row[i])} for i in best]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            message.set("parts", self._parts(message, row), add_to_output=True)
         return messages
+
+    def _parts(self, message: Message, row: np.ndarray) -> list[dict[str, Any]]:
+        """The first sentence and all about a topic, each understood by itself; nothing where that is one sentence."""
+        parts = parts_of(normalize(message.get(TEXT)))
+        if self._model is None or not parts:
+            return []
+        found = likeliest_of(self._model.intents, self._model.probabilities(parts, shared_encoder().encode(parts)))
+        whole, own = float(row.max()), topic_of(self._model.intents[int(row.argmax())])
+        kept = [
+            {"text": text, "intent": intent, "confidence": confidence, "sure": is_sure(intent, confidence, whole)}
+            for place, (text, (intent, confidence)) in enumerate(zip(parts, found, strict=True))
+            # The first may be the answer to a question; what is no topic otherwise has nothing to say alone.
+            if place == 0 or is_sure(intent, confidence, whole) or topic_of(intent) == own
+        ]
+        return kept if len(kept) > 1 else []
 
     @staticmethod
     def _texts(messages: list[Message]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from bot.flows.effects import MAX_EFFECTS, Decision, Listen, Outcome, Passed, Rendered, Run, Say
 from bot.flows.engine import Engine
-from bot.flows.heard import Entity, Heard
+from bot.flows.heard import Entity, Heard, Part
 from bot.flows.loader import load_bundle
 from bot.flows.model import Bundle
 from bot.flows.problem import FlowProblems, Problem
@@ -18,6 +18,7 @@ __all__ = [
     "Heard",
     "Listen",
     "Outcome",
+    "Part",
     "Passed",
     "Problem",
     "Rendered",

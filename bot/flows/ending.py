@@ -19,7 +19,9 @@ def end_flow(turn: Turn, frame: Frame) -> None:
         _after_handoff(turn, frame)
     elif frame.kind == USER:
         turn.dialogue.last_flow = frame.flow
-        go_back(turn, frame.collected) if turn.dialogue.active else _complete(turn, frame)
+        below = turn.dialogue.active
+        # What waited is what the listener asked for; nobody need confirm it.
+        go_back(turn, frame.collected and not below.waiting) if below else _complete(turn, frame)
 
 
 def _after_handoff(turn: Turn, frame: Frame) -> None:
@@ -29,6 +31,7 @@ def _after_handoff(turn: Turn, frame: Frame) -> None:
     # A person has the conversation now. Should they hand it back, it begins anew.
     group = turn.dialogue.group()
     turn.dialogue.last_flow = group[0].flow if group else turn.dialogue.last_flow
+    turn.dialogue.handed_over = turn.waiting_names()
     for other in turn.dialogue.frames:
         turn.finish(other)
     turn.dialogue.frames.clear()
@@ -42,9 +45,12 @@ def go_back(turn: Turn, collected: bool) -> None:
         return
     root = turn.ledger(resumed)
     if collected:
-        turn.push("pattern_continue_interrupted", context={"previous_flow_name": turn.name(root)})
-    else:
+        waits = {"waits": True} if root.waiting else {}
+        turn.push("pattern_continue_interrupted", context={"previous_flow_name": turn.name(root), **waits})
+    elif not root.waiting:
         turn.note(f"Went back to {turn.name(root)}.")
+        if root.words:
+            turn.set("problem", root.words)
 
 
 def _complete(turn: Turn, frame: Frame) -> None:

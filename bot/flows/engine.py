@@ -14,6 +14,7 @@ from bot.flows.report import report
 from bot.flows.topics import Thresholds, likeliest
 from bot.flows.turn import Turn
 from bot.flows.understand import understand
+from bot.flows.waiting import let_wait, split
 from bot.flows.walk import next_effect
 
 # What these say is no account of a problem.
@@ -38,7 +39,9 @@ class Engine:
         for frame in dialogue.frames:
             frame.asked = False
         self._keep_problem(turn, heard)
+        heard, later = split(turn, heard, self.thresholds)
         carry_out(turn, understand(turn, heard, self.thresholds), heard)
+        let_wait(turn, later, self.thresholds)
         return self._decide(turn)
 
     def go_on(self, state: Mapping[str, Any], slots: Mapping[str, Any]) -> Decision:

@@ -15,8 +15,21 @@ class Entity:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A sentence of a message that may be about several things; `sure` says whether it may stand for a topic."""
+
+    text: str
+    intent: str
+    confidence: float
+    sure: bool = True
+
+
+@dataclass(frozen=True)
 class Heard:
-    """One message; `payload` is the pressed button's, and the only way in which `/SetSlots(…)` means anything."""
+    """One message; `payload` is the pressed button's, and the only way in which `/SetSlots(…)` means anything.
+
+    `parts` are its sentences in their order, or nothing where the whole leaves no doubt.
+    """
 
     text: str
     intent: str | None = None
@@ -25,3 +38,4 @@ class Heard:
     entities: Sequence[Entity] = field(default_factory=tuple)
     payload: str | None = None
     message_id: str = ""
+    parts: Sequence[Part] = field(default_factory=tuple)

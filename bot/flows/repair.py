@@ -72,13 +72,17 @@ def _correct(command: Correct, turn: Turn, heard: Heard) -> None:
 def _start(command: StartFlow, turn: Turn, heard: Heard) -> None:
     flow = turn.bundle.flows[command.flow]
     group = turn.dialogue.group()
+    words = _question_behind(turn, heard)
     turn.dialogue.misses = 0
     if group and group[0].flow == command.flow:
         turn.dialogue.drop_patterns()
         turn.note(f"{flow.name} is what we are at already.")
     else:
-        turn.start(command.flow)
+        frame = turn.start(command.flow)
         turn.set("topic", flow.topic)
+        turn.dialogue.handed_over = []
+        frame.words = words or ""
+        turn.set("problem", words)
     prefill(turn, heard)
 
 
@@ -95,16 +99,20 @@ def _search(command: Search, turn: Turn, heard: Heard) -> None:
     turn.set("topic", command.topic)
     turn.set("question", words)
     name = option_title(turn, command.topic)
-    turn.start(SEARCH, {"topic": command.topic, "topic_name": name})
+    frame = turn.start(SEARCH, {"topic": command.topic, "topic_name": name})
+    turn.dialogue.handed_over = []
+    frame.words = words or ""
+    turn.set("problem", words)
     prefill(turn, heard)
 
 
 def _question_behind(turn: Turn, heard: Heard) -> str | None:
-    """The listener's words: of this message, or of the one that a pressed button was to clarify."""
+    """The listener's words: of this message, or of the one that a pressed button was to clarify, else the last told."""
     asked = next((frame.context.get("words") for frame in reversed(turn.dialogue.frames)), None)
     if asked and (heard.payload or len(heard.text.split()) <= len(str(asked).split())):
         return str(asked)
-    return heard.text.strip() or turn.slots.get("problem")
+    pressed = "" if heard.payload else heard.text.strip()
+    return pressed or turn.slots.get("problem")
 
 
 @_carry_out.register

@@ -29,7 +29,9 @@ def _step(group: list[Frame]) -> str | None:
 
 
 def _facts(turn: Turn) -> list[dict[str, str]]:
-    facts = []
+    # First, because nothing else on the card says that there is a second problem.
+    also = ", ".join(turn.waiting_names() or turn.dialogue.handed_over)
+    facts = [{"slot": "also", "label": "Also asked about", "value": also}] if also else []
     for slot in turn.bundle.slots.values():
         value = turn.slots.get(slot.name)
         if value is None:

@@ -16,6 +16,8 @@ class Frame:
     `path` lists the steps behind us, oldest first, so that a correction knows where to go back to; `done` the side
     effects that were carried out, `spent` those of them that may not happen again. `open` is the collect whose question
     was opened, `asked` whether it was put in this turn, `left` that the step was carried out and the next one is due.
+    `waiting` marks a second topic of a message that was not begun yet: "untold" until the listener knows that it waits,
+    then "told". `words` are the message that started the flow.
     """
 
     flow: str
@@ -32,6 +34,8 @@ class Frame:
     left: bool = False
     collected: bool = False
     misses: int = 0
+    waiting: str = ""
+    words: str = ""
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Dialogue:
     said_failed: bool = False
     tried: list[dict[str, str]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    handed_over: list[str] = field(default_factory=list)
 
     @classmethod
     def from_json(cls, state: Mapping[str, Any]) -> Dialogue:

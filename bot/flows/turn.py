@@ -41,6 +41,10 @@ class Turn:
         self.trace: list[str] = []
         self.passed: list[Passed] = []
 
+    def copy(self) -> Turn:
+        """For trying out; what happens to it is forgotten."""
+        return Turn(self.bundle, self.dialogue.to_json(), self.slots)
+
     def set(self, slot: str, value: Any) -> None:
         before = self.slots.get(slot)
         if before != value or isinstance(before, bool) != isinstance(value, bool):
@@ -82,12 +86,17 @@ class Turn:
 
     def push(self, flow_id: str, kind: str = PATTERN, context: Mapping[str, Any] | None = None) -> Frame:
         flow = self.bundle.flows[flow_id]
-        kept = [slot for slot in self._resettable(flow) if self._is_filled(slot)] if kind != CALLED else []
-        frame = Frame(flow=flow_id, step=flow.first, kind=kind, kept=kept, context=dict(context or {}))
+        frame = Frame(flow=flow_id, step=flow.first, kind=kind, context=dict(context or {}))
+        if kind != CALLED:
+            self.keep(frame)
         self.dialogue.frames.append(frame)
         self.passed.append(Passed("started", flow_id))
         self.note(f"Started {self.name(frame)}.")
         return frame
+
+    def keep(self, frame: Frame) -> None:
+        """Remembers which values were there before the flow, and outlive it."""
+        frame.kept = [slot for slot in self._resettable(self.bundle.flows[frame.flow]) if self._is_filled(slot)]
 
     def offer_person(self, why: str, reason: str) -> None:
         """Asks whether a person should take over; `reason` is the handoff's, should the listener agree."""
@@ -98,6 +107,11 @@ class Turn:
         frames = self.dialogue.frames
         end = next((i for i in range(position + 1, len(frames)) if frames[i].kind != CALLED), len(frames))
         group = frames[position:end]
+        if group[0].waiting:
+            # Asked for before its turn came.
+            group[0].waiting = ""
+            self.keep(group[0])
+            self.passed.append(Passed("started", group[0].flow))
         frames[position:] = [*frames[end:], *group]
         self.note(f"Went on with {self.name(group[0])}, which was open already.")
         return group[0]
@@ -120,7 +134,7 @@ class Turn:
     def finish(self, frame: Frame) -> None:
         """Forgets what only this flow needed; what the card shows of it is remembered."""
         flow = self.bundle.flows.get(frame.flow)
-        if flow is None or frame.kind == CALLED:
+        if flow is None or frame.kind == CALLED or frame.waiting:
             return
         for name in self._resettable(flow):
             slot = self.bundle.slots.get(name)
@@ -161,6 +175,10 @@ class Turn:
         return self.dialogue.frames[position]
 
     # For people
+
+    def waiting_names(self) -> list[str]:
+        """What the listener brought besides and nobody looked at yet, the next first."""
+        return [self.name(frame) for frame in reversed(self.dialogue.frames) if frame.waiting]
 
     def spoken(self, slot: str, value: Any) -> str:
         return spoken(value).replace("_", " ")

@@ -9,8 +9,9 @@ from bot.flows.ending import end_flow, link_flow
 from bot.flows.model import END, Action, Call, Collect, Link, SetSlots, Step
 from bot.flows.offers import options_of
 from bot.flows.render import fill, placeholders
-from bot.flows.stack import CALLED, USER, Frame
+from bot.flows.stack import CALLED, PATTERN, USER, Frame
 from bot.flows.turn import MAX_MISSES_AT_QUESTION, Turn
+from bot.flows.waiting import take_up, tell
 
 # Steps without an effect that one decision may take; more is a loop that the linter would have refused.
 MAX_SILENT_STEPS = 300
@@ -61,6 +62,9 @@ def _step(turn: Turn) -> Effect | None:
     if flow is None:
         turn.note(f"{frame.flow} is no longer in the flow files.")
         turn.dialogue.frames.pop()
+        return None
+    if frame.waiting:
+        take_up(turn, frame)
         return None
     if frame.step != END and frame.step not in flow.steps:
         turn.note(f"Step {frame.step} is no longer in {flow.name}; began it again.")
@@ -132,9 +136,11 @@ def _collect(turn: Turn, frame: Frame, step: Step, collect: Collect) -> Effect |
     return None
 
 
-def _ask(turn: Turn, frame: Frame, step: Step, collect: Collect) -> Effect:
+def _ask(turn: Turn, frame: Frame, step: Step, collect: Collect) -> Effect | None:
     if frame.asked:
         return Listen()
+    if frame.kind != PATTERN and tell(turn):
+        return None
     frame.asked, frame.replay = True, {}
     context = dict(frame.context)
     if frame.misses >= 2:

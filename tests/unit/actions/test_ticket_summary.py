@@ -22,6 +22,10 @@ def test_problem_topic_flow_and_steps_tried_stand_in_lines():
     )
 
 
+def test_a_topic_that_nobody_looked_at_is_told():
+    assert "Also asked about: a charge\n" in summarise("x", Progress("lyrics", "lyrics", also="a charge"))
+
+
 def test_without_a_flow_the_problem_stands_alone():
     assert summarise("songs skip", Progress()) == "Problem: songs skip"
     assert summarise(None, Progress()) == "Problem: not told in words."

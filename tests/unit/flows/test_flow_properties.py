@@ -8,7 +8,7 @@ from flow_talk import FLOWS, Talk, bundle_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.flows import MAX_EFFECTS, Bundle, Engine
+from bot.flows import MAX_EFFECTS, Bundle, Engine, Part
 from bot.flows.condition_parser import parse_condition
 from bot.flows.model import END, Action, Branch, Call, Collect, Deed, Flow, Link, Noop, SetSlots, Slot, Step, Trigger
 from bot.flows.problem import NOWHERE
@@ -110,6 +110,16 @@ buttons = st.builds(
 )
 
 
+two_topics = st.builds(
+    lambda parts: {"text": "yes. words", "intent": parts[0].intent, "confidence": 0.5, "parts": parts},
+    st.lists(
+        st.builds(Part, st.sampled_from(["yes", "no", "words"]), st.sampled_from([*TOPICS, *ACTS]), st.just(0.9)),
+        min_size=2,
+        max_size=4,
+    ),
+)
+
+
 def a_talk(bundle: Bundle, failing: tuple[str, ...] = ()) -> Talk:
     talk = Talk(FLOWS, failing, sets={"action_search_articles": {"article_slug": "a/b"}})
     talk.bundle, talk.engine = bundle, Engine(bundle)
@@ -120,7 +130,7 @@ def a_talk(bundle: Bundle, failing: tuple[str, ...] = ()) -> Talk:
 @settings(max_examples=100, deadline=None)
 @given(
     bundles(loops=True),
-    st.lists(st.one_of(answers, corrections, intents, buttons, new_topics, new_topics), max_size=20),
+    st.lists(st.one_of(answers, corrections, intents, buttons, new_topics, two_topics, two_topics), max_size=20),
     st.booleans(),
 )
 def test_every_turn_ends_and_the_stack_stays_small(bundle: Bundle, messages: list[dict[str, Any]], fails: bool) -> None:

@@ -1,0 +1,118 @@
+"""A message about two topics: one is handled now, the other waits beneath it on the stack until its turn has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.flows.commands import Answer, Search, StartFlow
+from bot.flows.effects import Passed
+from bot.flows.heard import Heard, Part
+from bot.flows.stack import USER, Frame
+from bot.flows.topics import Thresholds, active_topic, option_title, start_command, topic_of
+from bot.flows.turn import MAX_USER_FRAMES, SEARCH, Turn
+from bot.flows.understand import understand
+
+WAITS, NEXT = "pattern_topic_waits", "pattern_next_topic"
+# What an agent would have to solve first, see docs/topics.md: security, login, money, then everything else.
+URGENT: Sequence[frozenset[str]] = (
+    frozenset({"account_hacked"}),
+    frozenset({"account_login"}),
+    frozenset(
+        {"billing_unexpected_charge", "payment_failed_or_method", "premium_not_active", "cancel_or_refund"},
+    ),
+)
+# These lead elsewhere than to a flow, whatever else the message says.
+_FIRST = frozenset({"talk_to_human", "cancel_flow", "correct_slot", "repeat_question"})
+
+
+def urgency(topic: str) -> int:
+    """Smaller is more urgent."""
+    return next((rank for rank, topics in enumerate(URGENT) if topic in topics), len(URGENT))
+
+
+def split(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequence[Part]]:
+    """What is heard now, and the parts about topics that have to wait; all of it now where there is only one."""
+    if heard.payload or not heard.parts or (heard.intent in _FIRST and heard.confidence >= thresholds.act):
+        return heard, ()
+    question = turn.question()
+    if question is not None and question.frame.kind == USER and question.frame.flow != SEARCH:
+        return _answer_first(turn, heard, thresholds)
+    whole = Part(heard.text, heard.intent or "", heard.confidence)
+    topics = _topics(turn, (whole, *heard.parts), thresholds, thresholds.start)
+    if len(topics) < 2:
+        return heard, ()
+    first, *rest = sorted(topics, key=lambda part: urgency(topic_of(part.intent)))
+    sure = ((first.intent, first.confidence),)
+    return replace(heard, intent=first.intent, confidence=first.confidence, ranking=sure), rest
+
+
+def _answer_first(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequence[Part]]:
+    """ "Yes it does, and also why was I charged twice" answers the open question before it brings a topic."""
+    first, *others = heard.parts
+    topics = _topics(turn, others, thresholds, thresholds.interrupt)
+    sure = ((first.intent, first.confidence),)
+    answer = replace(heard, text=first.text, intent=first.intent, confidence=first.confidence, ranking=sure, parts=())
+    if not topics or not isinstance(understand(turn.copy(), answer, thresholds), Answer):
+        return heard, ()
+    return answer, topics
+
+
+def _topics(turn: Turn, parts: Sequence[Part], thresholds: Thresholds, least: float) -> list[Part]:
+    """The first part about each topic that a message could start, apart from the open one."""
+    found: dict[str, Part] = {}
+    for part in parts:
+        alone = Heard(part.text, part.intent, part.confidence)
+        topic = topic_of(part.intent)
+        starts = part.sure and isinstance(start_command(turn, alone, least, thresholds.gap), (StartFlow, Search))
+        if starts and topic != active_topic(turn) and topic not in found:
+            found[topic] = part
+    return list(found.values())
+
+
+def let_wait(turn: Turn, parts: Sequence[Part], thresholds: Thresholds) -> None:
+    """Puts topics beneath the flow that is open now, the next one uppermost; an open flow need not wait twice."""
+    for part in reversed(parts):
+        command = start_command(turn, Heard(part.text, part.intent, part.confidence), 0.0, thresholds.gap)
+        frames = turn.dialogue.frames
+        users = [frame for frame in frames if frame.kind == USER]
+        flow = command.flow if isinstance(command, StartFlow) else SEARCH if isinstance(command, Search) else None
+        if flow is None or len(users) >= MAX_USER_FRAMES or any(frame.flow == flow for frame in users):
+            continue
+        context = {}
+        if isinstance(command, Search):
+            context = {"topic": command.topic, "topic_name": option_title(turn, command.topic)}
+        first = turn.bundle.flows[flow].first
+        frame = Frame(flow=flow, step=first, context=context, waiting="untold", words=part.text.strip())
+        group = turn.dialogue.group()
+        frames.insert(next((i for i, each in enumerate(frames) if group and each is group[0]), 0), frame)
+        turn.note(f"{turn.name(frame)} waits for its turn.")
+
+
+def tell(turn: Turn) -> bool:
+    """Says of the topics that wait that they do, once; whether there was anything to say."""
+    waiting = [frame for frame in turn.dialogue.frames if frame.waiting == "untold"]
+    if not waiting or WAITS not in turn.bundle.flows:
+        return False
+    for frame in waiting:
+        frame.waiting = "told"
+    turn.push(WAITS, context={"next_flow_name": " and ".join(turn.name(frame) for frame in reversed(waiting))})
+    return True
+
+
+def take_up(turn: Turn, frame: Frame) -> None:
+    """Begins a topic that waited, with the words that brought it, and says so."""
+    begin(turn, frame)
+    if NEXT in turn.bundle.flows:
+        turn.push(NEXT, context={"next_flow_name": turn.name(frame)})
+
+
+def begin(turn: Turn, frame: Frame) -> None:
+    """From now on the flow is one like any other; what was known by now outlives it."""
+    frame.waiting = ""
+    turn.keep(frame)
+    turn.passed.append(Passed("started", frame.flow))
+    turn.set("topic", frame.context.get("topic") or turn.bundle.flows[frame.flow].topic)
+    turn.set("problem", frame.words)
+    if frame.flow == SEARCH:
+        turn.set("question", frame.words)

@@ -1,0 +1,131 @@
+"""Messages about two topics: one after the other, and nothing lost on the way to a person."""
+
+from typing import Any
+
+from flow_talk import FLOWS, Talk
+
+from bot.flows import Part
+
+LYRICS = Part("the lyrics are gone too", "lyrics", 0.9)
+STUDENT = Part("how do I become a student", "plan_student", 0.92)
+MUSIC = Part("my music stops", "playback_interrupted", 0.88)
+YES = Part("yes it does", "affirm", 0.9)
+
+
+def two(talk: Talk, *parts: Part, intent: str | None = None, confidence: float = 0.5) -> Talk:
+    text = ". ".join(part.text for part in parts)
+    return talk.hear(text, intent or parts[0].intent, confidence, parts=parts)
+
+
+def also(talk: Talk) -> Any:
+    facts = talk.engine.report(talk.state, talk.slots)["facts"]
+    return next((fact["value"] for fact in facts if fact["slot"] == "also"), None)
+
+
+def test_the_second_topic_is_announced_and_taken_up_when_the_first_is_over() -> None:
+    talk = two(Talk(), MUSIC, STUDENT)
+    assert talk.said == ["utter_topic_waits", "utter_ask_platform"]
+    assert "the student plan" in talk.texts[0]
+    assert talk.slots["problem"] == "my music stops. how do I become a student"
+
+    talk.hear("phone")
+    assert talk.said == ["utter_ask_when"]
+    talk.hear("offline").hear("yes").hear("yes")
+
+    assert talk.said == ["utter_solved", "utter_next_topic", "utter_ask_school"]
+    assert talk.says[0].outcome is not None
+    assert talk.says[0].outcome.result == "informed"
+    assert (talk.slots["topic"], talk.slots["problem"]) == ("plan_student", "how do I become a student")
+    assert also(talk) is None
+
+    talk.hear("Leeds").hear("3")
+    assert talk.said == ["utter_student", "utter_can_do_something_else"]
+
+
+def test_a_first_topic_without_a_question_leads_straight_to_the_second() -> None:
+    assert two(Talk(), LYRICS, STUDENT).said == ["utter_lyrics", "utter_next_topic", "utter_ask_school"]
+
+
+def test_the_more_urgent_topic_comes_first() -> None:
+    flows = FLOWS.replace("plan_student", "account_hacked")
+    talk = two(Talk(flows), MUSIC, Part("somebody is in my account", "account_hacked", 0.8))
+
+    assert talk.said == ["utter_topic_waits", "utter_ask_school"]
+    assert also(talk) == "music that stops"
+
+
+def test_a_message_answers_the_question_before_its_other_topic_waits() -> None:
+    talk = two(Talk().at("ask_sync"), YES, STUDENT, intent="plan_student", confidence=0.88)
+    assert talk.slots["sync_fixed"] is True
+    assert talk.said == ["utter_topic_waits", "utter_ask_works_now"]
+
+    assert talk.hear("yes").said == ["utter_solved", "utter_next_topic", "utter_ask_school"]
+
+
+def test_an_answer_that_ends_the_flow_leads_on_without_an_announcement() -> None:
+    talk = two(Talk().at("ask_again"), YES, STUDENT)
+
+    assert talk.said == ["utter_solved", "utter_next_topic", "utter_ask_school"]
+
+
+def test_a_detail_of_the_same_topic_or_an_unsure_one_does_not_wait() -> None:
+    talk = two(Talk().at("ask_sync"), YES, Part("the music stops", "playback_interrupted", 0.99))
+    assert also(talk) is None
+    assert also(two(Talk().at("ask_sync"), YES, Part("student", "plan_student", 0.8))) is None
+
+
+def test_a_sentence_that_may_not_stand_for_a_topic_does_not_wait() -> None:
+    assert also(two(Talk(), MUSIC, Part("I am a student", "plan_student", 0.65, sure=False), confidence=0.9)) is None
+
+
+def test_a_person_sees_both_topics_and_nothing_is_taken_up_afterwards() -> None:
+    talk = two(Talk(), MUSIC, STUDENT)
+    assert also(talk) == "the student plan"
+
+    talk.hear("a human please", "talk_to_human")
+
+    assert talk.flows == []
+    assert also(talk) == "the student plan"
+
+
+def test_no_person_to_be_reached_the_second_topic_still_has_its_turn() -> None:
+    talk = two(Talk(failing=("action_request_handoff",)), MUSIC, STUDENT).hear("a human", "talk_to_human")
+
+    assert talk.said[-1] == "utter_ask_platform"
+    assert also(talk) == "the student plan"
+
+
+def test_stopping_the_first_asks_whether_to_look_at_the_second() -> None:
+    talk = two(Talk(), MUSIC, STUDENT).hear("stop", "cancel_flow")
+    assert talk.said == ["utter_flow_cancelled", "utter_ask_continue_interrupted"]
+    assert talk.texts[1].startswith("You also mentioned the student plan")
+
+    assert two(Talk(), MUSIC, STUDENT).hear("stop", "cancel_flow").hear("yes").said == [
+        "utter_next_topic",
+        "utter_ask_school",
+    ]
+    talk.hear("no")
+    assert talk.said == ["utter_can_do_something_else"]
+    assert also(talk) is None
+
+
+def test_asking_for_the_second_before_its_turn_interrupts_the_first() -> None:
+    talk = two(Talk(), MUSIC, STUDENT).hear("student now", "plan_student")
+    assert talk.said == ["utter_ask_school"]
+
+    talk.hear("Leeds").hear("3")
+    assert talk.said == ["utter_student", "utter_ask_continue_interrupted"]
+
+
+def test_a_topic_without_a_flow_is_searched_for_with_its_own_words() -> None:
+    talk = Talk(sets={"action_search_articles": {"article_slug": "web/cookies"}})
+    two(talk, LYRICS, Part("the web player is stuck", "web_player", 0.9))
+
+    assert talk.said == ["utter_lyrics", "utter_next_topic", "utter_ask_search_helped"]
+    assert (talk.slots["question"], talk.slots["topic"]) == ("the web player is stuck", "web_player")
+
+
+def test_a_button_brings_no_second_topic() -> None:
+    talk = Talk().hear("title", payload="/playback_interrupted", parts=(MUSIC, STUDENT))
+
+    assert talk.said == ["utter_ask_platform"]
