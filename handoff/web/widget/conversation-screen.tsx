@@ -16,7 +16,7 @@ import type { Desk } from "./desk";
 import { focusWriting } from "./focus";
 import { Ending } from "./ending";
 import { QueueBanner } from "./queue-banner";
-import { authorName, statusWords } from "./words";
+import { answers, authorName, statusWords } from "./words";
 
 export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
   const all = useStore(desk.reader.conversations);
@@ -40,7 +40,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
   const closed = state?.status === "closed";
   const human = state?.status === "assigned" || state?.status === "awaiting_listener";
   const queued = state?.status === "queued";
-  const who = human ? (state.assignee_name ?? "Support") : queued ? "Support team" : "Assistant";
+  const who = answers(state);
   const placeholder = human
     ? `Write to ${state.assignee_name ?? "support"}…`
     : state?.status === "resolved"
@@ -67,9 +67,9 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
         >
           <Back />
         </button>
-        <Avatar author={human || queued ? "agent" : "bot"} name={who} />
+        <Avatar author={who.author} name={who.name} />
         <div class="top-names">
-          <h1 tabIndex={-1}>{who}</h1>
+          <h1 tabIndex={-1}>{who.name}</h1>
           <p data-testid="status" data-status={state?.status ?? "new"}>
             {state ? statusWords(state) : "Answers at once"}
           </p>

@@ -19,6 +19,13 @@ export function statusWords(state: ConversationState): string {
   }
 }
 
+/** Whose name stands above the conversation. One that an agent has solved stays theirs. */
+export function answers(state: ConversationState | null): { author: "bot" | "agent"; name: string } {
+  if (state?.status === "queued") return { author: "agent", name: "Support team" };
+  if (state?.assignee_name) return { author: "agent", name: state.assignee_name };
+  return { author: "bot", name: "Assistant" };
+}
+
 export function authorName(author: Message["author"], name: string | null): string {
   if (author === "listener") return "You";
   if (author === "bot") return "Assistant";
