@@ -5,37 +5,26 @@ const { desk, scenario = "", identified } = document.body.dataset;
 
 /** Whose widget this browser has open, by scenario; empty for a visitor who has picked none. */
 const LISTENER = "demo.listener";
-const LONGEST_LOGOUT = 4_000;
 const listenerBefore = localStorage.getItem(LISTENER);
 
-// The widget's frame says "ready" whenever it has begun anew, which it does after forgetting the listener.
-let timesReady = 0;
-let onReady = () => localStorage.setItem(LISTENER, scenario);
+// The widget's frame says "ready" when it has begun, also when it begins anew after a logout.
+let leaving = false;
 window.addEventListener("message", (event) => {
   if (event.origin !== new URL(desk).origin || event.data?.soundcheck !== "ready") return;
-  timesReady += 1;
-  onReady();
+  if (!leaving) localStorage.setItem(LISTENER, scenario);
 });
 
 /** Forget the listener, and wait until it is done: leaving the page earlier would keep them logged in. */
 async function logOut() {
-  if (localStorage.getItem(LISTENER) === null) return;
-  // A frame that was not there yet first has to come, and then to begin anew.
-  const enough = timesReady + (timesReady > 0 ? 1 : 2);
-  const done = new Promise((resolve) => {
-    onReady = () => timesReady >= enough && resolve();
-    setTimeout(resolve, LONGEST_LOGOUT);
-  });
-  if (window.soundcheck?.logout) {
-    await window.soundcheck.logout();
-    await done;
-  }
+  leaving = true;
+  if (localStorage.getItem(LISTENER) === null || !window.soundcheck?.logout) return;
+  await window.soundcheck.logout();
   localStorage.removeItem(LISTENER);
 }
 
 async function leaveFor(url) {
   document.body.setAttribute("aria-busy", "true");
-  await logOut();
+  await logOut().catch(() => undefined); // the next page tries again
   location.assign(url);
 }
 

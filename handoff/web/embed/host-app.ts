@@ -6,7 +6,8 @@ export interface SoundcheckGlobal {
   diagnostics?: () => Promise<Record<string, unknown>> | Record<string, unknown>;
   open?: () => void;
   close?: () => void;
-  logout?: () => void;
+  /** Resolves when nothing of the listener is left in this browser; rejects when the widget does not say so. */
+  logout?: () => Promise<void>;
 }
 
 declare global {

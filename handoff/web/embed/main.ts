@@ -12,12 +12,15 @@ const gateway = new URL(script?.src ?? location.href).origin;
 const OPEN = "soundcheck:open";
 /** Somebody who has asked before may have an answer: only then the frame is loaded before it is opened. */
 const USED = "soundcheck:used";
+/** The frame may have to load first, and ends its token at the gateway. */
+const LOGOUT_WITHIN = 15_000;
 
 class Embed {
   private readonly launcher: Launcher;
   private frame: HTMLIFrameElement | null = null;
   private ready = false;
   private open = false;
+  private leaving: { promise: Promise<void>; done: () => void } | null = null;
 
   constructor(private readonly app: HostApp) {
     this.launcher = new Launcher(() => this.toggle());
@@ -52,18 +55,20 @@ class Embed {
     this.tell({ soundcheck: "closed" });
   }
 
-  logout(): void {
+  /** Resolves when nothing of the listener is left in this browser; rejects when the frame does not say so in time. */
+  logout(): Promise<void> {
     this.hide();
-    if (!this.frame && !remembered(localStorage, USED)) return;
+    if (!this.frame && !remembered(localStorage, USED)) return Promise.resolve();
     this.load();
     this.launcher.setUnread(0);
-    remember(localStorage, USED, false);
-    // A frame that is still loading would miss this: it hears it as soon as it is ready.
-    if (this.ready) this.tell({ soundcheck: "logout" });
-    else this.loggedOut = true;
+    if (!this.leaving) {
+      let done = () => {};
+      this.leaving = { promise: new Promise((resolve) => (done = resolve)), done };
+      // A frame that is still loading hears it as soon as it is ready.
+      this.tell({ soundcheck: "logout" });
+    }
+    return inTime(this.leaving.promise);
   }
-
-  private loggedOut = false;
 
   private load(): void {
     if (this.frame) return;
@@ -79,18 +84,23 @@ class Embed {
     if (!message) return;
     if (message.soundcheck === "ready") this.becameReady();
     else if (message.soundcheck === "close") this.hide();
+    else if (message.soundcheck === "logged_out") this.forgot();
     else if (message.soundcheck === "unread") this.launcher.setUnread(Number(message.count) || 0);
     else if (message.soundcheck === "ask") void this.answer(message.id, message.what);
   }
 
   private becameReady(): void {
     this.ready = true;
-    if (this.loggedOut) {
-      this.loggedOut = false;
-      this.tell({ soundcheck: "logout" });
-    } else if (this.open) {
-      this.tell({ soundcheck: "opened" });
-    }
+    if (this.leaving) this.tell({ soundcheck: "logout" });
+    else if (this.open) this.tell({ soundcheck: "opened" });
+  }
+
+  /** The frame holds nothing any more and begins anew. */
+  private forgot(): void {
+    this.ready = false;
+    remember(localStorage, USED, this.open);
+    this.leaving?.done();
+    this.leaving = null;
   }
 
   private async answer(id: string, what: "identity" | "diagnostics"): Promise<void> {
@@ -102,6 +112,19 @@ class Embed {
     // Until the frame has said that it is there, its window is still an empty page of this origin.
     if (this.ready) this.frame?.contentWindow?.postMessage(message, gateway);
   }
+}
+
+function inTime(logout: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error("soundcheck: the widget cannot be reached, so the listener may still be logged in")),
+      LOGOUT_WITHIN,
+    );
+    void logout.then(() => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
 }
 
 function remembered(storage: Storage, key: string): boolean {

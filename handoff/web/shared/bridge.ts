@@ -4,6 +4,7 @@
 export type ToHost =
   | { soundcheck: "ready" }
   | { soundcheck: "close" }
+  | { soundcheck: "logged_out" }
   | { soundcheck: "unread"; count: number }
   | { soundcheck: "ask"; id: string; what: "identity" | "diagnostics" };
 

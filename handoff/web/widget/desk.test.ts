@@ -51,6 +51,7 @@ function aDesk(gateway: Gateway, { online = true, before = null as string | null
     diagnostics: async () => ({ platform: "phone" }),
     close: () => {},
     unread: (count) => (badge.count = count),
+    loggedOut: () => {},
   };
   const badge = { count: 0 };
   const connection = new Connection(wire, { renew: async () => true, delay: async () => {} });

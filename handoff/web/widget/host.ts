@@ -9,6 +9,7 @@ export interface Host {
   diagnostics(): Promise<Record<string, unknown> | null>;
   close(): void;
   unread(count: number): void;
+  loggedOut(): void;
 }
 
 interface Listeners {
@@ -61,6 +62,7 @@ export function connectHost(listeners: Listeners): Host {
     },
     close: () => tell({ soundcheck: "close" }),
     unread: (count) => tell({ soundcheck: "unread", count }),
+    loggedOut: () => tell({ soundcheck: "logged_out" }),
   };
 }
 
@@ -70,4 +72,5 @@ const noHost: Host = {
   diagnostics: async () => null,
   close: () => {},
   unread: () => {},
+  loggedOut: () => {},
 };

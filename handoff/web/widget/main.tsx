@@ -29,16 +29,20 @@ const host = connectHost({
     open = false;
     desk?.setVisible(false);
   },
-  logout: () => {
-    desk?.forgetAll();
-    session?.forget();
-    // Told so early that we do not know yet whose things these are: then nobody's may stay.
-    if (!session) for (const key of keep.keys("soundcheck:")) keep.remove(key);
-    if (keep.durable) sessionStorage.clear();
-    // Nothing of this listener may stay in memory either, so the frame begins anew.
-    location.reload();
-  },
+  logout: () => void leave(),
 });
+
+async function leave(): Promise<void> {
+  desk?.forgetAll();
+  const ended = session?.forget();
+  // Told so early that we do not know yet whose things these are: then nobody's may stay.
+  if (!session) for (const key of keep.keys("soundcheck:")) keep.remove(key);
+  if (keep.durable) sessionStorage.clear();
+  await ended;
+  host.loggedOut();
+  // Nothing of this listener may stay in memory either, so the frame begins anew.
+  location.reload();
+}
 
 let session: Session | null = null;
 

@@ -10,6 +10,8 @@ export interface Listener {
 }
 
 const TOKEN = "soundcheck:token:";
+/** Whoever logs out leaves the page next: a gateway that does not answer must not keep them. */
+const END_WITHIN = 4_000;
 
 /** The account an identity token speaks of. Only a key in this browser; the gateway checks the signature. */
 export function subjectOf(identity: string | null): string {
@@ -28,6 +30,7 @@ export function subjectOf(identity: string | null): string {
 export class Session {
   token: string | null;
   listener: Listener | null = null;
+  private forgotten = false;
 
   private constructor(
     readonly owner: string,
@@ -46,6 +49,7 @@ export class Session {
 
   /** False only when the gateway answered and refused; throws when it could not be reached. */
   async renew(): Promise<boolean> {
+    if (this.forgotten) return false;
     let response = await this.post();
     if (response.status === 401 && this.identity !== null) {
       // Identity tokens live for minutes; the page may be open for days.
@@ -56,15 +60,27 @@ export class Session {
     if (response.status === 401 || response.status === 400) return false;
     if (!response.ok) throw new Error(`session: ${response.status}`);
     const body = (await response.json()) as { token: string; listener: Listener };
+    // The gateway hangs up when a token ends: asking for the next one must not undo the logout.
+    if (this.forgotten) return false;
     this.token = body.token;
     this.listener = body.listener;
     this.keep.set(TOKEN + this.owner, body.token);
     return true;
   }
 
-  forget(): void {
-    this.keep.remove(TOKEN + this.owner);
+  /** The token is gone from this browser at once; resolves when the gateway has ended it, or cannot be asked. */
+  async forget(): Promise<void> {
+    const { token } = this;
+    this.forgotten = true;
     this.token = null;
+    this.keep.remove(TOKEN + this.owner);
+    if (token === null) return;
+    await fetch("/api/listener/session", {
+      method: "DELETE",
+      headers: { Authorization: `Bearer ${token}` },
+      keepalive: true,
+      signal: AbortSignal.timeout(END_WITHIN),
+    }).catch(() => undefined);
   }
 
   private post(): Promise<Response> {

@@ -21,7 +21,7 @@ frame.title = "Support";
 document.body.append(frame);
 Object.assign(window.soundcheck, {
   open: () => document.body.append("The desk is open."),
-  logout: () => {
+  logout: async () => {
     localStorage.setItem("told", [...(localStorage.getItem("told") ?? "").split(" "), "logout"].join(" ").trim());
     frame.src += "";
   },
