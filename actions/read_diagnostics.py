@@ -15,7 +15,9 @@ from actions.limits import Limits
 
 
 class ReadDiagnostics(Action):
-    """Fills the facts that nobody has told yet: what the listener said stands."""
+    """Fills the facts that nobody has told yet: what the listener said stands.
+
+    Where the app reported nothing at all, no finding is false: it is null, as nobody knows."""
 
     def __init__(self, gateway: Gateway, limits: Limits) -> None:
         self._gateway = gateway
@@ -38,6 +40,6 @@ class ReadDiagnostics(Action):
         }
         return [
             SlotSet("findings", [{"finding_id": finding.finding_id, "text": finding.text} for finding in found]),
-            *(SlotSet(f"finding_{finding_id}", finding_id in holds) for finding_id in RULES),
+            *(SlotSet(f"finding_{finding_id}", finding_id in holds if bundle.raw else None) for finding_id in RULES),
             *(SlotSet(slot, value) for slot, value in new_facts.items()),
         ]

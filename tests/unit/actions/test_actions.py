@@ -72,6 +72,12 @@ async def test_diagnostics_set_every_finding_and_only_the_facts_that_nobody_told
     assert slots == {f"finding_{finding_id}": finding_id == "battery_saver_on" for finding_id in RULES}
 
 
+async def test_an_app_that_reports_nothing_leaves_every_finding_unknown():
+    slots, _ = await run(ReadDiagnostics(a_gateway(), LIMITS), a_tracker())
+
+    assert slots == {"findings": [], **{f"finding_{finding_id}": None for finding_id in RULES}}
+
+
 async def test_an_account_tells_plan_status_and_country(accounts):
     slots, _ = await run(ReadAccount(a_gateway(), accounts), a_tracker({"plan": "free"}))
 
