@@ -16,6 +16,7 @@ class HandoffError(Exception):
         * RateLimited            rate_limited
         * Conflict               conflict (a client id came back with another body)
         * AlreadyAssigned        already_assigned
+        * AtCapacity             at_capacity
         * InvalidTransition      invalid_transition
         * StaleChoice            stale_choice
         * ConversationClosed     closed
@@ -74,6 +75,12 @@ class AlreadyAssigned(HandoffError):
     def __init__(self, assignee_name: str) -> None:
         super().__init__(f"{assignee_name} has this conversation.")
         self.assignee_name = assignee_name
+
+
+class AtCapacity(HandoffError):
+    """An agent has as many conversations as they can have at once."""
+
+    code = "at_capacity"
 
 
 class InvalidTransition(HandoffError):

@@ -165,7 +165,9 @@ class OpenConversation(Command):
 
 
 class AcceptConversation(Command):
-    """Become the assignee. Of two at once one wins; the other gets `already_assigned` with the winner's name."""
+    """Become the assignee. Of two at once one wins; the other gets `already_assigned` with the winner's name.
+
+    An agent who has as many as they can have gets `at_capacity`."""
 
     name: ClassVar[str] = "accept_conversation"
     namespaces = AGENT

@@ -15,6 +15,7 @@ Code = Literal[
     "rate_limited",
     "conflict",
     "already_assigned",
+    "at_capacity",
     "invalid_transition",
     "stale_choice",
     "closed",

@@ -19,7 +19,7 @@ from handoff.service_layer.tickets import note_first_response
 
 
 async def accept(desk: Desk, agent_id: str, conversation_id: str) -> int:
-    """Become the assignee. If two agents accept at once, the second gets AlreadyAssigned."""
+    """Become the assignee. If two agents accept at once, the second gets AlreadyAssigned; a full one AtCapacity."""
     now = desk.clock.now()
     async with desk.open() as tx:
         conversation = await tx.conversations.any(conversation_id)
@@ -103,6 +103,7 @@ async def transfer(desk: Desk, agent_id: str, conversation_id: str, to_agent_id:
             colleague = await tx.agents.get(to_agent_id)
             if presence_of(colleague.presence, colleague.lease_until, now) == "offline":
                 raise Conflict(f"{colleague.name} is not there right now.")
+            (await tx.agents.workload(to_agent_id)).refuse_if_full(colleague.name)
             conversation.assign_to(to_agent_id)
             await say(tx, conversation, wording.joined(colleague.name), now)
             await save(tx, conversation)
@@ -187,6 +188,7 @@ async def _take(tx: UnitOfWork, conversation: Conversation, agent: Agent, now: d
     if conversation.is_with_agent:
         raise AlreadyAssigned(await _assignee_name(tx, conversation))
     was_queued = conversation.status == QUEUED
+    (await tx.agents.workload(agent.agent_id)).refuse_if_full()
     conversation.assign_to(agent.agent_id)
     await tx.turns.drop_all(conversation.conversation_id)
     if was_queued:

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from handoff.adapters.database import connect
 from handoff.adapters.tables import message, metadata, ticket
 from handoff.domain.bot_reply import Understanding
-from handoff.domain.errors import AlreadyAssigned
+from handoff.domain.errors import AlreadyAssigned, AtCapacity
+from handoff.domain.presence import CAPACITY
 from handoff.service_layer import agent, bot_turns, deadlines, identity, listener
 from tests.builders import TestDesk, a_desk, a_handoff, a_reply
 from tests.contract.postgres import postgres, programs
@@ -90,6 +91,20 @@ async def test_of_many_agents_one_gets_the_conversation(desk: TestDesk) -> None:
 
     assert sum(isinstance(result, int) for result in results) == 1
     assert sum(isinstance(result, AlreadyAssigned) for result in results) == 7
+
+
+async def test_who_accepts_many_at_once_gets_no_more_than_they_can_have(desk: TestDesk) -> None:
+    maya = await desk.an_agent()
+    talks = []
+    for _ in range(CAPACITY + 2):
+        sam, talk = await desk.a_talk()
+        await listener.request_handoff(desk.desk, sam, talk)
+        talks.append(talk)
+
+    results = await asyncio.gather(*(agent.accept(desk.desk, maya, talk) for talk in talks), return_exceptions=True)
+
+    assert sum(isinstance(result, int) for result in results) == CAPACITY
+    assert sum(isinstance(result, AtCapacity) for result in results) == 2
 
 
 async def test_workers_that_look_at_once_take_different_turns(desk: TestDesk) -> None:

@@ -8,9 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handoff.adapters.tables import agent, agent_session, listener, listener_token
+from handoff.adapters.tables import agent, agent_session, conversation, listener, listener_token
 from handoff.domain.errors import NotFound
-from handoff.domain.presence import CAPACITY, Presence
+from handoff.domain.presence import CAPACITY, Presence, Workload
 from handoff.service_layer.ports import Agent, AgentSession, Listener
 
 _AGENT = (
@@ -127,6 +127,14 @@ class SqlAgents:
             agent.c.presence == "online", agent.c.lease_until > now, agent.c.disabled.is_(False)
         )
         return int((await self._connection.execute(query)).scalar_one())
+
+    async def workload(self, agent_id: str) -> Workload:
+        locked = sa.select(agent.c.capacity).where(agent.c.agent_id == agent_id).with_for_update()
+        held = sa.select(sa.func.count()).where(
+            conversation.c.assignee_id == agent_id, conversation.c.status.in_(("assigned", "awaiting_listener"))
+        )
+        capacity = (await self._connection.execute(locked)).scalar_one()
+        return Workload((await self._connection.execute(held)).scalar_one(), capacity)
 
     async def add_session(self, session: AgentSession) -> None:
         await self._connection.execute(

@@ -51,7 +51,7 @@ export function TransferDialog({ desk, id, onClose }: { desk: Desk; id: string; 
                 type="radio"
                 name="to"
                 checked={to === agent.agent_id}
-                disabled={agent.presence === "offline"}
+                disabled={agent.presence === "offline" || agent.open_conversations >= agent.capacity}
                 data-testid="transfer-agent"
                 onChange={() => setTo(agent.agent_id)}
               />

@@ -234,7 +234,7 @@ export interface Rating {
 
 export interface Refusal {
   ok: false;
-  code: "bad_request" | "unauthenticated" | "not_found" | "too_large" | "rate_limited" | "conflict" | "already_assigned" | "invalid_transition" | "stale_choice" | "closed" | "unavailable";
+  code: "bad_request" | "unauthenticated" | "not_found" | "too_large" | "rate_limited" | "conflict" | "already_assigned" | "at_capacity" | "invalid_transition" | "stale_choice" | "closed" | "unavailable";
   message: string;
   retry_after_ms: number | null;
 }

@@ -1,7 +1,10 @@
 // Says every refusal of the gateway in words that tell the reader what to do. Decides nothing else.
 import type { Refusal } from "./protocol";
 
-const WORDS: Record<Refusal["code"], string> = {
+/** Numbers and names only the gateway knows: what it says of these is told as it is. */
+type Told = "at_capacity";
+
+const WORDS: Record<Exclude<Refusal["code"], Told>, string> = {
   bad_request: "That could not be sent the way it is. Change it and try again.",
   unauthenticated: "Your sign-in has run out. We are renewing it.",
   not_found: "This conversation is not available any more.",
@@ -16,7 +19,8 @@ const WORDS: Record<Refusal["code"], string> = {
 };
 
 export function explain(refusal: Refusal): string {
-  return WORDS[refusal.code] ?? refusal.message;
+  const words: Partial<Record<string, string>> = WORDS;
+  return words[refusal.code] ?? refusal.message;
 }
 
 export const NO_ANSWER = "No answer from support yet. Check your connection and try again.";

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handoff.adapters.tables import message, note, rating, ticket
-from handoff.domain.errors import AlreadyAssigned, BadRequest, Conflict, InvalidTransition, StaleChoice
+from handoff.domain.errors import AlreadyAssigned, AtCapacity, BadRequest, Conflict, InvalidTransition, StaleChoice
+from handoff.domain.presence import CAPACITY
 from handoff.service_layer import agent, bot_turns, deadlines, identity, listener, tickets
 from tests.builders import TestDesk, a_reply, an_outcome
 
@@ -32,6 +33,27 @@ async def test_of_two_agents_one_wins_and_the_other_learns_who(desk: TestDesk) -
         await agent.accept(desk.desk, noor, talk)
 
     assert (await notices(desk, talk))[1:] == ["Maya joined the conversation."]
+
+
+async def test_an_agent_gets_no_more_than_they_can_have_at_once(desk: TestDesk) -> None:
+    maya, noor = await desk.an_agent("Maya"), await desk.an_agent("Noor")
+    talks = [(await a_queued_talk(desk))[1] for _ in range(CAPACITY + 1)]
+    for talk in talks[:-1]:
+        await agent.accept(desk.desk, maya, talk)
+
+    with pytest.raises(AtCapacity, match="You have 4 of 4 conversations"):
+        await agent.accept(desk.desk, maya, talks[-1])
+    with pytest.raises(AtCapacity):
+        await agent.post_message(desk.desk, maya, talks[-1], "r1", "Hi, Maya here.")
+    assert (await desk.conversation(talks[-1])).status == "queued"
+
+    await agent.accept(desk.desk, noor, talks[-1])
+    with pytest.raises(AtCapacity, match="Maya has 4 of 4 conversations"):
+        await agent.transfer(desk.desk, noor, talks[-1], maya)
+
+    await agent.accept(desk.desk, maya, talks[0])  # what is theirs already is no additional one
+    await agent.resolve_conversation(desk.desk, maya, talks[0], "Wi-Fi.", "")
+    await agent.transfer(desk.desk, noor, talks[-1], maya)
 
 
 async def test_replying_to_a_conversation_with_the_bot_takes_it_over(desk: TestDesk) -> None:
