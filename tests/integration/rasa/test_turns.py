@@ -34,6 +34,19 @@ async def test_a_button_needs_no_understanding_and_leaves_the_topic_as_sure_as_i
     assert second["turn"]["topic_confidence"] == first["turn"]["confidence"] > 0
 
 
+async def test_the_second_topic_of_a_message_has_its_turn_after_the_first(bot: Bot) -> None:
+    first = await bot.turn("My songs keep skipping. The lyrics are out of sync.")
+    assert texts(first)[-1] == "Where do you listen?"
+    assert "lyrics" in texts(first)[-2]
+    assert {"slot": "also", "label": "Also asked about", "value": "lyrics"} in first["turn"]["facts"]
+
+    await bot.turn("Phone", payload="/SetSlots(platform=phone)")
+    last = await bot.turn("yes that works")
+
+    assert any("the other thing you mentioned: lyrics" in text for text in texts(last))
+    assert last["turn"]["topic"] == "lyrics"
+
+
 async def test_what_the_message_says_is_not_asked(bot: Bot) -> None:
     answer = await bot.turn("my songs keep skipping on my iphone")
 
