@@ -11,6 +11,7 @@ from bot.flows.condition import CANNOT
 from bot.flows.heard import Heard
 from bot.flows.model import Slot
 from bot.flows.offers import offered, titles
+from bot.flows.options import meant
 from bot.flows.payload import SlotsPayload, normal, parse_payload, typed
 from bot.flows.topics import active_topic, topic_of
 from bot.flows.turn import Question, Turn
@@ -89,10 +90,10 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
         value = _yes_or_no(turn, question, heard, sure)
         if value is None and not elsewhere:
             value = _first_word(said)
-    elif slot.type in ("categorical", "float") and elsewhere:
-        return None
     elif slot.type == "categorical":
-        value = named_value(turn, question, said)
+        value = (None if elsewhere else named_value(turn, question, said)) or meant(turn, question, said, elsewhere)
+    elif slot.type == "float" and elsewhere:
+        return None
     elif slot.type == "float":
         numbers = NUMBER.findall(heard.text)
         value = typed(slot, numbers[0]) if len(numbers) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.flows import answers, correction
+from bot.flows import answers, correction, expected
 from bot.flows.commands import (
     Answer,
     CancelFlow,
@@ -61,7 +61,8 @@ class Listening:
 def understand(turn: Turn, heard: Heard, thresholds: Thresholds) -> Command:
     """Asides that were not answered are dropped, and the message is held against what lies beneath them."""
     while True:
-        listening = Listening(turn, heard, thresholds, turn.question())
+        question = turn.question()
+        listening = Listening(turn, expected.weigh(turn, question, heard), thresholds, question)
         rule, command = _first(listening)
         top = turn.dialogue.top
         if isinstance(command, (CannotHandle, Clarify)) and top is not None and top.kind == PATTERN:

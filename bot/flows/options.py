@@ -1,0 +1,51 @@
+"""Which option a reply means that shares words with it: "they never finish" is "They don't start or finish"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bot.flows.offers import titles
+from bot.flows.payload import normal
+from bot.flows.turn import Question, Turn
+
+# Half of an option's own words; where the reply is surely about another topic, all of them, and half of the reply.
+_SHARE = 0.5
+_STEM = 5
+_EMPTY = frozenset({
+    "a", "about", "all", "also", "am", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "cant",
+    "could", "did", "didnt", "do", "does", "doesnt", "dont", "for", "from", "had", "has", "have", "i", "id", "if",
+    "im", "in", "is", "isnt", "it", "its", "just", "me", "my", "no", "not", "of", "off", "on", "only", "or", "our",
+    "so", "some", "than", "that", "the", "their", "them", "there", "they", "theyre", "this", "to", "too", "until",
+    "very", "was", "we", "well", "were", "what", "when", "where", "which", "while", "who", "with", "wont", "you",
+    "your",
+})  # fmt: skip
+_NEGATIONS = frozenset({"not", "isnt", "wasnt", "never", "dont", "doesnt", "didnt", "wont", "cant"})
+
+
+def meant(turn: Turn, question: Question, said: str, elsewhere: bool) -> str | None:
+    """The only value whose title shares enough words with the reply; null where none or several do."""
+    names = {value: _words(name) for value, name in titles(turn, question).items()}
+    often = Counter(word for words in names.values() for word in words)
+    reply = _words(said)
+    found: list[str] = []
+    for value, words in names.items():
+        own = {word for word in words if often[word] == 1}
+        share = len(own & reply) / len(own) if own else 0.0
+        if share == 1.0 and len(own & reply) >= _SHARE * len(reply) if elsewhere else share >= _SHARE:
+            found.append(value)
+    return found[0] if len(found) == 1 else None
+
+
+def _words(text: str) -> set[str]:
+    """Beginnings of the words that say something; "not streaming" and "streaming" have none in common."""
+    found: set[str] = set()
+    negated = was_negated = False
+    for word in normal(text).split():
+        if word in _NEGATIONS:
+            negated = True
+        elif word == "or":
+            negated = was_negated  # "Don't start or finish" denies both.
+        elif word not in _EMPTY:
+            found.add(("not " if negated else "") + word[:_STEM])
+            negated, was_negated = False, negated
+    return found
