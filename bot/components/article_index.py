@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.articles import Article, ArticleIndex
-from bot.components.sentence_encoder import WEIGHTS_SHA256, EncoderUnavailable, shared_encoder
+from bot.components.sentence_encoder import VERSION, EncoderUnavailable, shared_encoder
 
 logger = logging.getLogger(__name__)
 
@@ -22,4 +22,4 @@ def index_by_meaning(articles: Sequence[Article]) -> ArticleIndex | None:
         return None
     folder = Path(os.environ.get("SOUNDCHECK_DATA_DIR", "var")) / "encoder"
     # The encoder is part of the name: vectors of another one would fit in shape and mean nothing.
-    return ArticleIndex(articles, encoder.encode, folder / f"articles-{WEIGHTS_SHA256[:12]}.npz")
+    return ArticleIndex(articles, encoder.encode, folder / f"articles-{VERSION}.npz")

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.fingerprint import hash_of_modules
-from bot.components.sentence_encoder import WEIGHTS_SHA256, shared_encoder
+from bot.components.sentence_encoder import VERSION, shared_encoder
 from bot.components.text_normalizer import normalize
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class _VectorCache:
 
     def __init__(self) -> None:
         folder = Path(os.environ.get("SOUNDCHECK_DATA_DIR", "var")) / "encoder"
-        self._file = folder / f"vectors-{WEIGHTS_SHA256[:12]}.npz"
+        self._file = folder / f"vectors-{VERSION}.npz"
 
     def encode(self, texts: list[str]) -> np.ndarray:
         known = self._read()

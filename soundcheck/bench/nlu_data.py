@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from ruamel.yaml import YAML
 
-from bot.components.sentence_encoder import shared_encoder
+from bot.components.sentence_encoder import VERSION, shared_encoder
 from bot.components.text_normalizer import normalize
 from soundcheck.settings import ROOT
 
@@ -72,7 +72,7 @@ def real(files: list[Path], sets: str) -> Messages:
 
 def _encoded(texts: list[str]) -> np.ndarray:
     """Vectors in one file per list of texts: the same benchmark is run often, and encoding is most of it."""
-    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+    digest = hashlib.sha256("\0".join([VERSION, *texts]).encode()).hexdigest()[:16]
     file = CACHE / f"{digest}.npy"
     if not file.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
