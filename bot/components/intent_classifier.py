@@ -30,6 +30,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._ranking_length = config.get("ranking_length", 10)
         self._weights = config.get("weights")
+        self._leanings = config.get("leanings")
         self._storage = storage
         self._resource = resource
         self._model: IntentModel | None = None
@@ -41,7 +42,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         # Ten are enough for a clarifying question and for exams of the top three. No weights: by cross-validation.
-        return {"ranking_length": 10, "weights": None}
+        return {"ranking_length": 10, "weights": None, "leanings": None}
 
     @classmethod
     def create(
@@ -61,7 +62,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         intents = [message.get(INTENT) for message in examples]
         self._model = IntentModel()
-        self._model.fit(self._texts(examples), self._vectors(examples), intents, self._weights)
+        self._model.fit(self._texts(examples), self._vectors(examples), intents, self._weights, self._leanings)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

@@ -6,7 +6,7 @@ Pure numpy and scikit-learn, no Rasa. What to do with an unsure answer is the fl
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -41,12 +41,23 @@ class IntentModel:
         self._neighbours: Neighbours
         # How much each part counts; their sum is also the calibration: it makes 0.8 right eight times out of ten.
         self._weights = np.ones(2)
+        # What an intent is more or less often than its examples make believe; added to its score.
+        self._leanings = np.zeros(0)
 
     def fit(
-        self, texts: list[str], vectors: np.ndarray, intents: list[str], weights: Sequence[float] | None = None
+        self,
+        texts: list[str],
+        vectors: np.ndarray,
+        intents: list[str],
+        weights: Sequence[float] | None = None,
+        leanings: Mapping[str, float] | None = None,
     ) -> None:
-        """Without `weights` they are found by cross-validation: right for messages that are like the examples."""
+        """Without `weights` they are found by cross-validation: right for messages that are like the examples.
+
+        `leanings` are by intent; an intent that is not among them has none.
+        """
         self.intents = sorted(set(intents))
+        self._leanings = np.array([(leanings or {}).get(intent, 0.0) for intent in self.intents])
         labels = np.searchsorted(self.intents, intents)
         if weights is None:
             self._weights = self._weights_for(*self._unseen_scores(texts, vectors, labels))
@@ -76,7 +87,7 @@ class IntentModel:
         linear, near, right = [], [], []
         for seen, unseen in StratifiedKFold(folds, shuffle=True, random_state=SEED).split(vectors, labels):
             self._fit([texts[i] for i in seen], vectors[seen], labels[seen])
-            by_words, by_neighbours = self._scores([texts[i] for i in unseen], vectors[unseen])
+            by_words, by_neighbours = self.scores([texts[i] for i in unseen], vectors[unseen])
             linear.append(by_words)
             near.append(by_neighbours)
             right.append(labels[unseen])
@@ -98,14 +109,15 @@ class IntentModel:
         counts = [vectorizer.transform(texts) for vectorizer in self._vectorizers]
         return hstack([*counts, csr_matrix(vectors)]).tocsr()
 
-    def _scores(self, texts: list[str], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def scores(self, texts: list[str], vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What `probabilities` puts together: scores of the linear model and of the neighbours."""
         linear = np.asarray(self._features(texts, vectors) @ self._coefficients) + self._intercept
         return linear, self._neighbours.scores(vectors)
 
     def probabilities(self, texts: list[str], vectors: np.ndarray) -> np.ndarray:
         """One row per text, one column per entry of `intents`."""
-        linear, near = self._scores(texts, vectors)
-        return softmax(self._weights[0] * linear + self._weights[1] * near, axis=1)
+        linear, near = self.scores(texts, vectors)
+        return softmax(self._weights[0] * linear + self._weights[1] * near + self._leanings, axis=1)
 
     def save(self, folder: Path) -> None:
         vocabularies = [{word: int(i) for word, i in v.vocabulary_.items()} for v in self._vectorizers]
@@ -116,6 +128,7 @@ class IntentModel:
             coefficients=self._coefficients,
             intercept=self._intercept,
             weights=self._weights,
+            leanings=self._leanings,
             words_idf=self._vectorizers[0].idf_,
             pieces_idf=self._vectorizers[1].idf_,
             **self._neighbours.arrays(),
@@ -134,6 +147,6 @@ class IntentModel:
                 vectorizer.idf_ = arrays[idf]
                 model._vectorizers.append(vectorizer)
             model._coefficients, model._intercept = arrays["coefficients"], arrays["intercept"]
-            model._weights = arrays["weights"]
+            model._weights, model._leanings = arrays["weights"], arrays["leanings"]
             model._neighbours = Neighbours.of(arrays)
         return model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -25,19 +26,25 @@ def split(messages: Messages) -> tuple[Messages, Messages]:
     return messages.some(order[len(order) // 5 :]), messages.some(order[: len(order) // 5])
 
 
-def weights_of_the_project() -> list[float] | None:
-    """What config.yml says; None finds them by cross-validation."""
+@dataclass(frozen=True)
+class Settings:
+    """The classifier's, as in config.yml; without weights it finds them by cross-validation."""
+
+    weights: list[float] | None = None
+    leanings: dict[str, float] = field(default_factory=dict)
+
+
+def settings_of_the_project() -> Settings:
     pipeline = YAML(typ="safe").load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
-    return next((part.get("weights") for part in pipeline if part["name"].endswith("TopicClassifier")), None)
+    part = next(part for part in pipeline if part["name"].endswith("TopicClassifier"))
+    return Settings(part.get("weights"), part.get("leanings") or {})
 
 
-def examine(
-    known: Messages, asked: Messages, weights: list[float] | None
-) -> tuple[nlu_measures.Answers, dict[str, Any]]:
+def examine(known: Messages, asked: Messages, settings: Settings) -> tuple[nlu_measures.Answers, dict[str, Any]]:
     vectors = known.vectors()
     started = time.perf_counter()
     model = IntentModel()
-    model.fit(known.texts, vectors, known.labels, weights)
+    model.fit(known.texts, vectors, known.labels, settings.weights, settings.leanings)
     trained = time.perf_counter() - started
     started = time.perf_counter()
     probabilities = model.probabilities(asked.texts, shared_encoder().encode(asked.texts))
@@ -52,7 +59,7 @@ def examine(
     }
 
 
-def learning_curve(known: Messages, asked: Messages, weights: list[float] | None) -> list[dict[str, float]]:
+def learning_curve(known: Messages, asked: Messages, settings: Settings) -> list[dict[str, float]]:
     """Accuracy after learning from a share of each label's examples."""
     order = np.random.default_rng(SEED).permutation(len(known.texts))
     vectors, exam = known.vectors(), asked.vectors()
@@ -65,7 +72,7 @@ def learning_curve(known: Messages, asked: Messages, weights: list[float] | None
         model = IntentModel()
         part = known.some(kept)
         # Weights from the whole: finding them anew at each point would measure that search, not the examples.
-        model.fit(part.texts, vectors[kept], part.labels, weights or _WEIGHTS)
+        model.fit(part.texts, vectors[kept], part.labels, settings.weights or _WEIGHTS, settings.leanings)
         answers = nlu_measures.Answers(asked.labels, model.intents, model.probabilities(asked.texts, exam))
         rows.append({"examples": len(kept), "accuracy": round(float(answers.hits.mean()), 4)})
     return rows

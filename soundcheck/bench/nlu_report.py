@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from soundcheck.bench import machine
 from soundcheck.settings import ROOT
+
+if TYPE_CHECKING:
+    from soundcheck.bench.nlu_data import Messages
 
 REPORTS = ROOT / "var" / "reports"
 _SHOWN = {
@@ -29,6 +32,9 @@ def nlu(
     real: Annotated[list[Path] | None, typer.Option(help="Files of real messages whose hashes are labelled.")] = None,
     sets: Annotated[str, typer.Option(help="Which sets of data/exams/real_wording.labels.csv.")] = "A,B,C,D",
     peer: Annotated[bool, typer.Option(help="Train Rasa's stock DIET pipeline on the same messages too.")] = False,
+    fit: Annotated[
+        bool, typer.Option(help="Find weights and leanings for config.yml on the sets, and do no more.")
+    ] = False,
     curve: Annotated[bool, typer.Option(help="Learn from less and less as well.")] = True,
     name: Annotated[str, typer.Option(help="Name of the report; the last one of this name is compared.")] = "nlu",
     reports: Annotated[Path, typer.Option(help="Where the report goes, and the last one lies.")] = REPORTS,
@@ -40,14 +46,17 @@ def nlu(
     from soundcheck.bench import nlu_data, nlu_exam, nlu_peer, nlu_plots
 
     known = nlu_data.from_csv(train) if train else nlu_data.of_the_project()
+    if fit:
+        typer.echo(_fitted(known, {one: nlu_data.real(real or [], one) for one in sets.split(",")}))
+        return
     if test or real:
         asked = nlu_data.from_csv(test) if test else nlu_data.real(real or [], sets)
     else:
         known, asked = nlu_exam.split(known)
-    weights = None if train else nlu_exam.weights_of_the_project()
-    answers, figures = nlu_exam.examine(known, asked, weights)
+    settings = nlu_exam.Settings() if train else nlu_exam.settings_of_the_project()
+    answers, figures = nlu_exam.examine(known, asked, settings)
     if curve:
-        figures["learning_curve"] = nlu_exam.learning_curve(known, asked, weights)
+        figures["learning_curve"] = nlu_exam.learning_curve(known, asked, settings)
     if peer:
         figures["peer"] = nlu_peer.examine(known, asked)
     reports.mkdir(parents=True, exist_ok=True)
@@ -58,6 +67,24 @@ def nlu(
     (reports / f"{name}.md").write_text(text, encoding="utf-8")
     file.write_text(json.dumps({"machine": machine.facts(), "figures": figures}, indent=2) + "\n", encoding="utf-8")
     typer.echo(text)
+
+
+def _fitted(known: Messages, sets: dict[str, Messages]) -> str:
+    """Lines for config.yml, below what they are worth."""
+    from soundcheck.bench import nlu_fit, nlu_measures
+
+    settings, answers = nlu_fit.fit(known, sets)
+    found = nlu_measures.figures(answers)
+    leanings = ", ".join(f"{intent}: {number}" for intent, number in settings.leanings.items())
+    return "\n".join(
+        [
+            f"# {found['messages']} messages, each answered by what was found on the other sets: "
+            f"{found['accuracy']:.3f} right, {found['among_three']:.3f} among three, "
+            f"calibration error {found['calibration_error']:.3f}",
+            f"weights: {settings.weights}",
+            f"leanings: {{{leanings}}}",
+        ]
+    )
 
 
 def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
