@@ -63,8 +63,8 @@ class Classifier:
         # A lone half of a surrogate pair is legal JSON, but no text that can be encoded.
         said = [text[:LONGEST].encode("utf-8", "replace").decode() for text in texts]
         rows = self._probabilities([normalize(text) for text in said])
-        parts = [parts_of(normalize(text)) for text in said]
-        of_parts = iter(self._probabilities([part for several in parts for part in several]))
+        parts = [parts_of(text) for text in said]
+        of_parts = iter(self._probabilities([normalize(part) for several in parts for part in several]))
         return [
             self._understood(text, row, [next(of_parts) for _ in several])
             for text, row, several in zip(said, rows, parts, strict=True)

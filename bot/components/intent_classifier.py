@@ -20,7 +20,6 @@ from bot.components.parts import is_sure, likeliest_of, parts_of
 from bot.components.sentence_encoder import shared_encoder
 from bot.components.sentence_featurizer import SentenceFeaturizer
 from bot.components.text_normalizer import normalize
-from bot.flows.topics import topic_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -95,19 +94,16 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _parts(self, message: Message, row: np.ndarray) -> list[dict[str, Any]]:
-        """The first sentence and all about a topic, each understood by itself; nothing where that is one sentence."""
-        parts = parts_of(normalize(message.get(TEXT)))
+        """The sentences in the listener's own spelling, each understood by itself; nothing for a single sentence."""
+        parts = parts_of(message.get(TEXT))
         if self._model is None or not parts:
             return []
-        found = likeliest_of(self._model.intents, self._model.probabilities(parts, shared_encoder().encode(parts)))
-        whole, own = float(row.max()), topic_of(self._model.intents[int(row.argmax())])
-        kept = [
+        plain, whole = [normalize(part) for part in parts], float(row.max())
+        found = likeliest_of(self._model.intents, self._model.probabilities(plain, shared_encoder().encode(plain)))
+        return [
             {"text": text, "intent": intent, "confidence": confidence, "sure": is_sure(intent, confidence, whole)}
-            for place, (text, (intent, confidence)) in enumerate(zip(parts, found, strict=True))
-            # The first may be the answer to a question; what is no topic otherwise has nothing to say alone.
-            if place == 0 or is_sure(intent, confidence, whole) or topic_of(intent) == own
+            for text, (intent, confidence) in zip(parts, found, strict=True)
         ]
-        return kept if len(kept) > 1 else []
 
     @staticmethod
     def _texts(messages: list[Message]) -> list[str]:

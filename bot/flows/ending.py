@@ -44,13 +44,13 @@ def go_back(turn: Turn, collected: bool) -> None:
     if resumed is None:
         return
     root = turn.ledger(resumed)
+    if root.words and not root.waiting:
+        turn.set("problem", root.words)
     if collected:
         waits = {"waits": True} if root.waiting else {}
         turn.push("pattern_continue_interrupted", context={"previous_flow_name": turn.name(root), **waits})
     elif not root.waiting:
         turn.note(f"Went back to {turn.name(root)}.")
-        if root.words:
-            turn.set("problem", root.words)
 
 
 def _complete(turn: Turn, frame: Frame) -> None:

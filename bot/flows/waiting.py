@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.flows.commands import Answer, Search, StartFlow
 from bot.flows.effects import Passed
 from bot.flows.heard import Heard, Part
-from bot.flows.stack import USER, Frame
+from bot.flows.stack import PATTERN, USER, Frame
 from bot.flows.topics import Thresholds, active_topic, option_title, start_command, topic_of
 from bot.flows.turn import MAX_USER_FRAMES, SEARCH, Turn
 from bot.flows.understand import understand
@@ -18,9 +18,7 @@ WAITS, NEXT = "pattern_topic_waits", "pattern_next_topic"
 URGENT: Sequence[frozenset[str]] = (
     frozenset({"account_hacked"}),
     frozenset({"account_login"}),
-    frozenset(
-        {"billing_unexpected_charge", "payment_failed_or_method", "premium_not_active", "cancel_or_refund"},
-    ),
+    frozenset({"billing_unexpected_charge", "payment_failed_or_method", "premium_not_active", "cancel_or_refund"}),
 )
 # These lead elsewhere than to a flow, whatever else the message says.
 _FIRST = frozenset({"talk_to_human", "cancel_flow", "correct_slot", "repeat_question"})
@@ -36,15 +34,17 @@ def split(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequ
     if heard.payload or not heard.parts or (heard.intent in _FIRST and heard.confidence >= thresholds.act):
         return heard, ()
     question = turn.question()
-    if question is not None and question.frame.kind == USER and question.frame.flow != SEARCH:
+    if question is not None and question.frame.kind != PATTERN and question.frame.flow != SEARCH:
         return _answer_first(turn, heard, thresholds)
     whole = Part(heard.text, heard.intent or "", heard.confidence)
-    topics = _topics(turn, (whole, *heard.parts), thresholds, thresholds.start)
+    topics = _topics(turn, (*heard.parts, whole), thresholds, thresholds.start)
     if len(topics) < 2:
         return heard, ()
     first, *rest = sorted(topics, key=lambda part: urgency(topic_of(part.intent)))
+    # What was said of the other topics is no account of this one.
+    text = " ".join(part.text for part in heard.parts if part not in rest) or heard.text
     sure = ((first.intent, first.confidence),)
-    return replace(heard, intent=first.intent, confidence=first.confidence, ranking=sure), rest
+    return replace(heard, text=text, intent=first.intent, confidence=first.confidence, ranking=sure), rest
 
 
 def _answer_first(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequence[Part]]:

@@ -23,13 +23,14 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Turn:
-    """What the listener says, and what has to come of it."""
+    """What the listener says, and what has to come of it; `also` is the intent of a second sentence."""
 
     user: str
     where: Where
     intent: str | None = None
     confidence: float | None = None
     entities: Sequence[Entity] = ()
+    also: str | None = None
     expected: Sequence[Expectation] = ()
 
 

@@ -17,7 +17,7 @@ from soundcheck.flows.read_expectations import STEPS, read_assertions, read_step
 
 SHARED = "conftest.yml"
 BLOCKS = ("fixtures", "stub_custom_actions", "test_cases")
-USER = ("user", "intent", "confidence", "entities", "assertions")
+USER = ("user", "intent", "confidence", "entities", "also", "assertions")
 
 
 def find_files(path: Path) -> list[Path]:
@@ -174,7 +174,9 @@ def _turn(node: Node, steps: list[Expectation], bundle: Bundle) -> Turn:
     if assertions is not None and steps:
         remedy = "move them into `assertions:`, where `utter: x` is `bot_uttered: {utter_name: x}`"
         assertions.problem("F008", "with `assertions:` the other steps of a turn would not be looked at", remedy)
-    entities = node.get("entities")
+    entities, also = node.get("entities"), node.get("also")
+    if also is not None and intent is None:
+        also.problem("F008", "the first of two topics is not named", "name what the message begins with: `intent:`")
     return Turn(
         user=str(user.plain()) if user else "",
         where=node.where,
@@ -183,5 +185,6 @@ def _turn(node: Node, steps: list[Expectation], bundle: Bundle) -> Turn:
         entities=tuple(Entity(name, value.plain(), str(value.plain())) for name, _, value in entities.pairs())
         if entities
         else (),
+        also=also.text() if also else None,
         expected=[*steps, *(read_assertions(assertions, bundle) if assertions else ())],
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.flows import Bundle, Engine, Entity, FlowProblems, Heard, Run
+from bot.flows import Bundle, Engine, Entity, FlowProblems, Heard, Part, Run
 from bot.flows.answers import exact
 from bot.flows.payload import normal
 from bot.flows.problem import Where
@@ -103,7 +103,8 @@ def heard_of(turn: Turn, conversation: Conversation) -> Heard:
     if text.startswith("/"):
         return _payload(text, turn)
     if turn.intent is not None:
-        return Heard(text, turn.intent, sure, ((turn.intent, sure),), turn.entities)
+        parts = (Part(text, turn.intent, sure), Part(text, turn.also, sure)) if turn.also else ()
+        return Heard(text, turn.intent, sure, ((turn.intent, sure),), turn.entities, parts=parts)
     for button in conversation.buttons:
         if normal(button["title"]) == normal(text):
             return Heard(text, payload=button["payload"], entities=turn.entities)

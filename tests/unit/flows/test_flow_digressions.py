@@ -180,6 +180,21 @@ def test_the_first_words_and_the_topic_are_kept_and_a_new_flow_changes_the_topic
     assert (talk.slots["problem"], talk.slots["topic"]) == ("my music stops", "lyrics")
 
 
+def test_the_problem_is_the_message_that_started_the_present_flow() -> None:
+    talk = Talk().hear("my music stops", "playback_interrupted").hear("am I a student", "plan_student")
+    assert talk.slots["problem"] == "am I a student"
+
+    talk.hear("Leeds").hear("3").hear("yes")
+    assert (talk.slots["problem"], talk.said) == ("my music stops", ["utter_ask_platform"])
+
+
+def test_what_a_button_clarified_is_the_problem() -> None:
+    ranking = [("playback_interrupted", 0.45), ("lyrics", 0.4)]
+    talk = Talk().hear("it stops singing", "playback_interrupted", 0.45, ranking=ranking)
+
+    assert talk.press("/playback_interrupted").slots["problem"] == "it stops singing"
+
+
 def test_a_long_conversation_stays_small() -> None:
     talk = Talk().at("ask_again").hear("student", "plan_student").hear("Leeds").hear("lyrics?", "lyrics")
 

@@ -26,7 +26,7 @@ def test_the_second_topic_is_announced_and_taken_up_when_the_first_is_over() -> 
     talk = two(Talk(), MUSIC, STUDENT)
     assert talk.said == ["utter_topic_waits", "utter_ask_platform"]
     assert "the student plan" in talk.texts[0]
-    assert talk.slots["problem"] == "my music stops. how do I become a student"
+    assert talk.slots["problem"] == "my music stops"
 
     talk.hear("phone")
     assert talk.said == ["utter_ask_when"]
@@ -66,6 +66,19 @@ def test_an_answer_that_ends_the_flow_leads_on_without_an_announcement() -> None
     talk = two(Talk().at("ask_again"), YES, STUDENT)
 
     assert talk.said == ["utter_solved", "utter_next_topic", "utter_ask_school"]
+
+
+def test_a_question_of_a_called_flow_is_answered_too() -> None:
+    called = "  find_platform:\n    description: Asks.\n    if: false\n    steps: [{collect: platform}]\nresponses:"
+    flows = FLOWS.replace("        collect: platform\n", "        call: find_platform\n").replace(
+        "responses:", called, 1
+    )
+    talk = Talk(flows).at("ask_platform")
+
+    two(talk, Part("phone", "inform_details", 0.9), STUDENT)
+
+    assert talk.slots["platform"] == "phone"
+    assert talk.said == ["utter_topic_waits", "utter_ask_when"]
 
 
 def test_a_detail_of_the_same_topic_or_an_unsure_one_does_not_wait() -> None:
