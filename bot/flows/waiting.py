@@ -72,9 +72,10 @@ def _topics(turn: Turn, parts: Sequence[Part], thresholds: Thresholds, least: fl
 
 def let_wait(turn: Turn, parts: Sequence[Part], thresholds: Thresholds) -> None:
     """Puts topics beneath the flow that is open now, the next one uppermost; an open flow need not wait twice."""
-    for part in reversed(parts):
+    group, frames = turn.dialogue.group(), turn.dialogue.frames
+    place = next((i for i, each in enumerate(frames) if group and each is group[0]), 0)
+    for part in parts:
         command = start_command(turn, Heard(part.text, part.intent, part.confidence), 0.0, thresholds.gap)
-        frames = turn.dialogue.frames
         users = [frame for frame in frames if frame.kind == USER]
         flow = command.flow if isinstance(command, StartFlow) else SEARCH if isinstance(command, Search) else None
         if flow is None or len(users) >= MAX_USER_FRAMES or any(frame.flow == flow for frame in users):
@@ -84,8 +85,8 @@ def let_wait(turn: Turn, parts: Sequence[Part], thresholds: Thresholds) -> None:
             context = {"topic": command.topic, "topic_name": option_title(turn, command.topic)}
         first = turn.bundle.flows[flow].first
         frame = Frame(flow=flow, step=first, context=context, waiting="untold", words=part.text.strip())
-        group = turn.dialogue.group()
-        frames.insert(next((i for i, each in enumerate(frames) if group and each is group[0]), 0), frame)
+        # At the same place each time, so that the later ones lie beneath.
+        frames.insert(place, frame)
         turn.note(f"{turn.name(frame)} waits for its turn.")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flow_talk import FLOWS, Talk
 
 from bot.flows import Part
+from bot.flows.turn import MAX_USER_FRAMES
 
 LYRICS = Part("the lyrics are gone too", "lyrics", 0.9)
 STUDENT = Part("how do I become a student", "plan_student", 0.92)
@@ -136,6 +137,32 @@ def test_a_topic_without_a_flow_is_searched_for_with_its_own_words() -> None:
 
     assert talk.said == ["utter_lyrics", "utter_next_topic", "utter_ask_search_helped"]
     assert (talk.slots["question"], talk.slots["topic"]) == ("the web player is stuck", "web_player")
+
+
+TOPICS = ("lyrics", "web_player", "car_mode", "local_files", "audio_quality", "search_problem", "podcasts_audiobooks")
+MANY = (
+    "flows:\n"
+    + "".join(
+        f"  {topic}:\n    description: Asks about {topic}.\n    nlu_trigger: [{{intent: {topic}}}]\n"
+        f"    steps: [{{collect: {topic}_x}}]\n"
+        for topic in TOPICS
+    )
+    + "responses:\n"
+    + "".join(f"  utter_ask_{topic}_x: [{{text: Well?}}]\n" for topic in TOPICS)
+    + "slots:\n"
+    + "".join(f"  {topic}_x: {{type: categorical, values: [here, there]}}\n" for topic in TOPICS)
+)
+
+
+def test_no_more_topics_wait_than_anybody_keeps_in_mind() -> None:
+    talk = two(Talk(MANY), *(Part(f"about {topic}", topic, 0.95) for topic in TOPICS))
+    assert talk.flows == [*reversed(TOPICS[1:MAX_USER_FRAMES]), "lyrics"]
+
+    turns = 0
+    while talk.flows and turns < 10:
+        talk.hear("here")
+        turns += 1
+    assert turns == MAX_USER_FRAMES
 
 
 def test_a_button_brings_no_second_topic() -> None:
