@@ -93,7 +93,7 @@ def let_wait(turn: Turn, parts: Sequence[Part], thresholds: Thresholds) -> None:
 def tell(turn: Turn) -> bool:
     """Says of the topics that wait that they do, once; whether there was anything to say."""
     waiting = [frame for frame in turn.dialogue.frames if frame.waiting == "untold"]
-    if not waiting or WAITS not in turn.bundle.flows:
+    if not waiting:
         return False
     for frame in waiting:
         frame.waiting = "told"
@@ -102,14 +102,7 @@ def tell(turn: Turn) -> bool:
 
 
 def take_up(turn: Turn, frame: Frame) -> None:
-    """Begins a topic that waited, with the words that brought it, and says so."""
-    begin(turn, frame)
-    if NEXT in turn.bundle.flows:
-        turn.push(NEXT, context={"next_flow_name": turn.name(frame)})
-
-
-def begin(turn: Turn, frame: Frame) -> None:
-    """From now on the flow is one like any other; what was known by now outlives it."""
+    """Begins a topic that waited, with the words that brought it; what was known by now outlives it."""
     frame.waiting = ""
     turn.keep(frame)
     turn.passed.append(Passed("started", frame.flow))
@@ -117,3 +110,4 @@ def begin(turn: Turn, frame: Frame) -> None:
     turn.set("problem", frame.words)
     if frame.flow == SEARCH:
         turn.set("question", frame.words)
+    turn.push(NEXT, context={"next_flow_name": turn.name(frame)})

@@ -1,10 +1,12 @@
 """The progress of a flow, read through the engine from the state that it left."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.flow_progress import progress_by
 from actions.ticket_summary import Progress, Remedy
-from bot.flows import Engine, Heard, load_bundle
+from bot.flows import Engine, Heard, Part, load_bundle
 
 FLOWS = """
 flows:
@@ -81,6 +83,16 @@ def test_topic_flow_and_remedies_tried_are_known(flows):
     assert progress_by(lambda state: engine)(slots) == Progress(
         "playback_interrupted", "no sound", (Remedy("Started the app again", "did_not_help"),)
     )
+
+
+def test_a_topic_that_still_waits_is_known(flows):
+    engine = Engine(load_bundle(flows, {}))
+    parts = (Part("I hear nothing", "playback_interrupted", 0.9), Part("how do I shuffle", "playback_controls", 0.9))
+    both = replace(heard("I hear nothing. How do I shuffle?", intent="playback_interrupted"), parts=parts)
+
+    progress = progress_by(lambda state: engine)(talk(engine, dict.fromkeys(engine.bundle.slots), both))
+
+    assert (progress.flow_name, progress.also) == ("no sound", "Shuffle, repeat and the queue")
 
 
 def test_before_any_flow_nothing_is_known(flows):
