@@ -136,7 +136,7 @@ class InboxRow(Wire):
     ticket_number: str | None
     assignee_id: Id | None
     assignee_name: str | None
-    #: What was said last, shortened to one line.
+    #: What a person or the bot said last, shortened to one line; the desk's own notices are left out.
     preview: str
     last_author: Author | None
     started_at: Instant
@@ -167,6 +167,16 @@ class KnownFact(Wire):
     value: str
 
 
+class OtherConversation(Wire):
+    """Another conversation of the same listener."""
+
+    conversation_id: Id
+    title: str
+    topic_title: str | None
+    status: Status
+    started_at: Instant
+
+
 class ContextCard(Wire):
     """All that is known at a handoff, on one card."""
 
@@ -195,3 +205,5 @@ class ContextCard(Wire):
     #: How the conversation ended before, if it was resolved.
     cause: str | None = None
     prevention: str | None = None
+    #: The listener's latest other conversations, newest first.
+    others: tuple[OtherConversation, ...] = ()

@@ -21,6 +21,8 @@ from handoff.service_layer.ports import Clock
 _WITH_PEOPLE = ("queued", "assigned", "awaiting_listener")
 #: Of conversations that need nobody, the inbox shows this many.
 _MOST_OTHERS = 100
+#: Of the listener's other conversations, the card names this many.
+_MOST_OF_LISTENER = 5
 _PREVIEW = 120
 _TOPICS = tuple(
     TopicGroup(
@@ -53,7 +55,7 @@ class AgentPages:
             row = _inbox_row(rows[0])
             messages = await messages_after(connection, conversation_id, after_seq)
             notes = await notes_after(connection, conversation_id, after_note)
-            card = context_card(rows[0])
+            card = context_card(rows[0], await self._others(connection, rows[0]))
         more = len(messages) == PAGE and messages[-1].seq < row.last_seq
         return AgentPage(row=row, card=card, messages=messages, notes=notes, more=more)
 
@@ -114,10 +116,28 @@ class AgentPages:
         ]
 
     @staticmethod
-    async def _rows(connection: AsyncConnection, *where: sa.ColumnElement[bool], limit: int | None = None) -> list[Any]:
-        last = sa.and_(
-            message.c.conversation_id == conversation.c.conversation_id, message.c.seq == conversation.c.last_seq
+    async def _others(connection: AsyncConnection, row: Any) -> tuple[Any, ...]:
+        query = (
+            sa.select(conversation)
+            .where(
+                conversation.c.listener_id == row.listener_id,
+                conversation.c.conversation_id != row.conversation_id,
+                conversation.c.last_seq > 0,
+            )
+            .order_by(conversation.c.started_at.desc())
+            .limit(_MOST_OF_LISTENER)
         )
+        return tuple(await connection.execute(query))
+
+    @staticmethod
+    async def _rows(connection: AsyncConnection, *where: sa.ColumnElement[bool], limit: int | None = None) -> list[Any]:
+        said = message.alias()
+        last_said = (
+            sa.select(sa.func.max(said.c.seq))
+            .where(said.c.conversation_id == conversation.c.conversation_id, said.c.author != "system")
+            .scalar_subquery()
+        )
+        last = sa.and_(message.c.conversation_id == conversation.c.conversation_id, message.c.seq == last_said)
         candidate = ticket.alias()
         newest_ticket = (
             sa.select(candidate.c.number)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from handoff.adapters.rasa_wire import TurnOnWire
+from handoff.domain.instant import written
 from handoff.domain.topics import topic_title
 from handoff.domain.wording import REASONS
-from handoff.protocol.values import ArticleCard, ContextCard, Finding, KnownFact, StepTried
+from handoff.protocol.values import ArticleCard, ContextCard, Finding, KnownFact, OtherConversation, StepTried
 
 
-def context_card(row: Any) -> ContextCard:
-    """The card of a conversation's row as `AgentPages` reads it."""
+def context_card(row: Any, others: Iterable[Any]) -> ContextCard:
+    """The card of a conversation's row as `AgentPages` reads it, with the rows of the listener's other ones."""
     turn = TurnOnWire.model_validate_json(row.turn) if row.turn else TurnOnWire()
     return ContextCard(
         problem=row.title,
@@ -37,6 +39,16 @@ def context_card(row: Any) -> ContextCard:
         identified=row.account_id is not None,
         cause=row.cause,
         prevention=row.prevention,
+        others=tuple(
+            OtherConversation(
+                conversation_id=one.conversation_id,
+                title=one.title,
+                topic_title=topic_title(one.topic),
+                status=one.status,
+                started_at=written(one.started_at),
+            )
+            for one in others
+        ),
     )
 
 

@@ -90,7 +90,12 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
               onBack={() => go(null)}
               onCard={() => setShown("card")}
             />
-            <ContextCardView desk={desk} id={row.conversation_id} onBack={() => setShown("conversation")} />
+            <ContextCardView
+              desk={desk}
+              id={row.conversation_id}
+              onBack={() => setShown("conversation")}
+              onOpen={go}
+            />
           </>
         ) : (
           <Nothing

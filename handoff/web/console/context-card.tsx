@@ -1,8 +1,9 @@
 // Everything known at a handoff, on one card, in the order in which an agent needs it. All of it may be missing.
 import type { ComponentChildren } from "preact";
 import { Alert, Back, Check, Cross, Minus, Page, Question } from "../shared/icons";
-import type { ContextCard, StepTried } from "../shared/protocol";
+import type { ContextCard, OtherConversation, StepTried } from "../shared/protocol";
 import { useStore } from "../shared/store";
+import { dayLabel } from "../shared/time";
 import type { Desk } from "./desk";
 import { TopicSelect } from "./topic-select";
 
@@ -13,19 +14,26 @@ const URGENCY: Record<ContextCard["urgency"], string> = {
   urgent: "Urgent",
 };
 
-export function ContextCardView({ desk, id, onBack }: { desk: Desk; id: string; onBack: () => void }) {
+interface Props {
+  desk: Desk;
+  id: string;
+  onBack: () => void;
+  onOpen: (id: string) => void;
+}
+
+export function ContextCardView({ desk, id, onBack, onOpen }: Props) {
   const card = useStore(desk.reader.conversations)[id]?.card ?? null;
   return (
     <aside class="pane card" data-testid="context-card" tabIndex={0} aria-label="What is known">
-      <button type="button" class="link only-phone" onClick={onBack}>
+      <button type="button" class="link card-back only-phone" onClick={onBack}>
         <Back /> Conversation
       </button>
-      {card ? <Known desk={desk} id={id} card={card} /> : <p class="empty">Loading what is known…</p>}
+      {card ? <Known desk={desk} id={id} card={card} onOpen={onOpen} /> : <p class="empty">Loading what is known…</p>}
     </aside>
   );
 }
 
-function Known({ desk, id, card }: { desk: Desk; id: string; card: ContextCard }) {
+function Known({ desk, id, card, onOpen }: Omit<Props, "onBack"> & { card: ContextCard }) {
   return (
     <>
       <Part title="Problem">
@@ -45,7 +53,7 @@ function Known({ desk, id, card }: { desk: Desk; id: string; card: ContextCard }
         </Fact>
         {card.ticket_number && (
           <Fact label="Ticket">
-            {card.ticket_number}
+            {card.ticket_number} <CopyNumber desk={desk} number={card.ticket_number} />
             {card.summary !== card.problem && (
               <details class="ticket-summary">
                 <summary>As filed</summary>
@@ -114,7 +122,47 @@ function Known({ desk, id, card }: { desk: Desk; id: string; card: ContextCard }
           {card.prevention && <p>{card.prevention}</p>}
         </Part>
       )}
+      {card.others.length > 0 && (
+        <Part title={`More from ${card.listener_name}`}>
+          <ul class="others" data-testid="others">
+            {card.others.map((other) => (
+              <li key={other.conversation_id}>
+                <button type="button" class="link" onClick={() => onOpen(other.conversation_id)}>
+                  {other.title || other.topic_title || "Nothing said yet"}
+                </button>
+                <small>
+                  {dayLabel(other.started_at, Date.now())} · {OTHER[other.status]}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
     </>
+  );
+}
+
+const OTHER: Record<OtherConversation["status"], string> = {
+  with_bot: "with the bot",
+  queued: "waiting for a person",
+  assigned: "with an agent",
+  awaiting_listener: "with an agent",
+  resolved: "resolved",
+  closed: "closed",
+};
+
+function CopyNumber({ desk, number }: { desk: Desk; number: string }) {
+  const copy = async () => {
+    const done = await navigator.clipboard.writeText(number).then(
+      () => true,
+      () => false,
+    );
+    desk.toasts.show(done ? `${number} is copied.` : "The browser does not allow copying here.");
+  };
+  return (
+    <button type="button" class="link" data-testid="copy-ticket" aria-label={`Copy ${number}`} onClick={() => void copy()}>
+      Copy
+    </button>
   );
 }
 

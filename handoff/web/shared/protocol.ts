@@ -67,6 +67,7 @@ export interface ContextCard {
   identified: boolean;
   cause: string | null;
   prevention: string | null;
+  others: OtherConversation[];
 }
 
 export interface ConversationChanged {
@@ -202,6 +203,14 @@ export interface OpenConversation {
 }
 
 export interface OpenInbox {
+}
+
+export interface OtherConversation {
+  conversation_id: string;
+  title: string;
+  topic_title: string | null;
+  status: "with_bot" | "queued" | "assigned" | "awaiting_listener" | "resolved" | "closed";
+  started_at: string;
 }
 
 export interface PostMessage {

@@ -29,7 +29,8 @@ async def test_an_agent_takes_over_with_everything_known_and_the_listener_hears_
     await page.sees_message("Which device?")
 
     await page.ask("request_handoff", conversation_id=talk)
-    await agent.sees("inbox_changed", lambda event: event["row"]["status"] == "queued")
+    waits = await agent.sees("inbox_changed", lambda event: event["row"]["status"] == "queued")
+    assert (waits["row"]["preview"], waits["row"]["last_author"]) == ("Which device?", "bot")
     assert (await agent.ask("accept_conversation", conversation_id=talk))["ok"]
     opened = await agent.ask("open_conversation", conversation_id=talk, after_seq=0, after_note=0)
     await agent.post(talk, "Hi, **Maya** here.")
@@ -43,6 +44,23 @@ async def test_an_agent_takes_over_with_everything_known_and_the_listener_hears_
     heard = await page.sees_message("Hi, **Maya** here.")
     assert heard["html"] == "<p>Hi, <strong>Maya</strong> here.</p>"
     assert heard["author_name"] == "Maya"
+
+
+async def test_the_card_names_the_other_conversations_of_this_listener_and_of_nobody_else(site: Site) -> None:
+    agent = await site.agent()
+    page, first = await site.listener_with_talk()
+    await page.post(first, "my songs keep skipping")
+    await page.sees_message("You said")
+    second = (await page.ask("start_conversation", client_conversation_id="second"))["conversation_id"]
+    await page.post(second, "I was charged twice")
+    stranger, talk = await site.listener_with_talk()
+    await stranger.post(talk, "somebody else")
+
+    opened = await agent.ask("open_conversation", conversation_id=second, after_seq=0, after_note=0)
+
+    assert [(one["conversation_id"], one["title"], one["status"]) for one in opened["card"]["others"]] == [
+        (first, "my songs keep skipping", "with_bot")
+    ]
 
 
 async def test_a_resolution_says_why_and_is_rated_once(site: Site) -> None:

@@ -1,0 +1,91 @@
+// @vitest-environment jsdom
+import { render } from "preact";
+import { afterEach, expect, test, vi } from "vitest";
+import { Connection } from "../shared/connection";
+import { memoryKeep } from "../shared/keep";
+import type { ContextCard } from "../shared/protocol";
+import { aRow } from "../testing/build";
+import { FakeWire, settled } from "../testing/fake-wire";
+import { ContextCardView } from "./context-card";
+import { Desk } from "./desk";
+import { Toasts } from "./toasts";
+
+const CARD: ContextCard = {
+  problem: "my songs skip",
+  summary: "my songs skip",
+  topic: null,
+  topic_title: null,
+  topic_confidence: null,
+  bot_topic_title: null,
+  is_topic_corrected: false,
+  urgency: "normal",
+  ticket_number: "T-1001",
+  reason: null,
+  flow: null,
+  flow_name: null,
+  step: null,
+  steps_tried: [],
+  facts: [],
+  findings: [],
+  articles_shown: [],
+  listener_name: "Sam",
+  identified: true,
+  cause: null,
+  prevention: null,
+  others: [],
+};
+
+async function shown(change: Partial<ContextCard>) {
+  const card = { ...CARD, ...change };
+  const wire = new FakeWire((name) =>
+    name === "open_conversation"
+      ? { ok: true, row: aRow("c1", { last_seq: 0 }), card, messages: [], notes: [], more: false }
+      : { ok: false, code: "unavailable", message: "", retry_after_ms: null },
+  );
+  const connection = new Connection(wire, { renew: async () => true, delay: async () => {} });
+  const account = { agent: { agent_id: "a1", name: "Maya", email: "maya@example.com" }, csrf: "x" };
+  const toasts = new Toasts();
+  const desk = new Desk(account, connection, toasts, memoryKeep(), (_, task) => task());
+  wire.connect();
+  desk.open("c1");
+  await settled();
+  const host = document.createElement("div");
+  const opened: string[] = [];
+  render(<ContextCardView desk={desk} id="c1" onBack={() => {}} onOpen={(id) => opened.push(id)} />, host);
+  // Effects run after the next paint, for which Preact waits as long as this.
+  await new Promise((done) => setTimeout(done, 60));
+  return { host, opened, toasts };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("the listener's other conversations are one press away", async () => {
+  const other = {
+    conversation_id: "c0",
+    title: "I was charged twice",
+    topic_title: null,
+    status: "resolved" as const,
+    started_at: "2026-11-24T09:00:00.000Z",
+  };
+  const { host, opened } = await shown({ others: [other] });
+  const part = host.querySelector("[data-testid=others]");
+  expect(part?.textContent).toContain("resolved");
+  part?.querySelector("button")?.click();
+  expect(opened).toEqual(["c0"]);
+});
+
+test("who has no other conversation gets no empty heading", async () => {
+  const { host } = await shown({});
+  expect(host.textContent).not.toContain("More from");
+});
+
+test.each([
+  ["copied", async () => {}, "T-1001 is copied."],
+  ["refused by the browser", async () => Promise.reject(new Error("no")), "The browser does not allow copying here."],
+])("a ticket number that is %s is told", async (_, writeText, words) => {
+  vi.stubGlobal("navigator", { clipboard: { writeText } });
+  const { host, toasts } = await shown({});
+  host.querySelector<HTMLButtonElement>("[data-testid=copy-ticket]")?.click();
+  await settled();
+  expect(toasts.shown.get().map((toast) => toast.text)).toContain(words);
+});
