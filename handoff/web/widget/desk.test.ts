@@ -110,6 +110,18 @@ test("a person can be asked for before anything was said", async () => {
   expect(wire.sent.map((each) => each.event)).toContain("request_handoff");
 });
 
+test("a person who is asked for before the page is connected is called as soon as it is", async () => {
+  const { desk, wire } = aDesk(new Gateway(), { online: false });
+  desk.startNew();
+  const called = desk.talkToPerson(desk.screen.get().current ?? "");
+  await settled();
+  expect(desk.screen.get().notice).toBeNull();
+
+  wire.connect();
+  expect(await called).toBe(true);
+  expect(wire.sent.map((each) => each.event)).toContain("request_handoff");
+});
+
 test("a refusal is told in words and goes away when it is dismissed", async () => {
   const { desk } = aDesk(new Gateway());
   expect(await desk.reopen("not-mine")).toBe(false);

@@ -28,6 +28,8 @@ export interface Place {
 }
 
 const OPEN = new Set<ConversationState["status"]>(["with_bot", "queued", "assigned", "awaiting_listener"]);
+/** How long a wish for a person waits for the connection of a page that has just been opened. */
+const CONNECTS_WITHIN = 10_000;
 const TYPE_EVERY = 3_000;
 const TYPING_LASTS = 5_100;
 
@@ -169,6 +171,7 @@ export class Desk {
   }
 
   async talkToPerson(lane: string): Promise<boolean> {
+    await this.connected();
     const started = isUnstarted(lane) ? await this.start(lane) : null;
     if (started && started.ok !== true) return this.told(started);
     if (started) this.outbox.move(lane, started.conversation_id);
@@ -195,6 +198,19 @@ export class Desk {
   }
 
   // How it stays complete
+
+  private connected(): Promise<void> {
+    if (this.connection.status.get() === "online") return Promise.resolve();
+    return new Promise((done) => {
+      const stop = this.connection.onResume(() => go());
+      const late = setTimeout(() => go(), CONNECTS_WITHIN);
+      const go = () => {
+        stop();
+        clearTimeout(late);
+        done();
+      };
+    });
+  }
 
   private resume(): void {
     void this.refreshList();
