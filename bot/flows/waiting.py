@@ -34,10 +34,12 @@ def split(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequ
     if heard.payload or not heard.parts or (heard.intent in _FIRST and heard.confidence >= thresholds.act):
         return heard, ()
     question = turn.question()
-    if question is not None and question.frame.kind != PATTERN and question.frame.flow != SEARCH:
-        return _answer_first(turn, heard, thresholds)
+    in_earnest = question is not None and question.frame.kind != PATTERN and question.frame.flow != SEARCH
+    if in_earnest and (answered := _answer_first(turn, heard, thresholds)):
+        return answered
+    least = thresholds.interrupt if in_earnest else thresholds.start
     whole = Part(heard.text, heard.intent or "", heard.confidence)
-    topics = _topics(turn, (*heard.parts, whole), thresholds, thresholds.start)
+    topics = _topics(turn, (*heard.parts, whole), thresholds, least)
     if len(topics) < 2:
         return heard, ()
     first, *rest = sorted(topics, key=lambda part: urgency(topic_of(part.intent)))
@@ -47,14 +49,14 @@ def split(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequ
     return replace(heard, text=text, intent=first.intent, confidence=first.confidence, ranking=sure), rest
 
 
-def _answer_first(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequence[Part]]:
+def _answer_first(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequence[Part]] | None:
     """ "Yes it does, and also why was I charged twice" answers the open question before it brings a topic."""
     first, *others = heard.parts
     topics = _topics(turn, others, thresholds, thresholds.interrupt)
     sure = ((first.intent, first.confidence),)
     answer = replace(heard, text=first.text, intent=first.intent, confidence=first.confidence, ranking=sure, parts=())
     if not topics or not isinstance(understand(turn.copy(), answer, thresholds), Answer):
-        return heard, ()
+        return None
     return answer, topics
 
 

@@ -63,6 +63,15 @@ def test_a_message_answers_the_question_before_its_other_topic_waits() -> None:
     assert talk.hear("yes").said == ["utter_solved", "utter_next_topic", "utter_ask_school"]
 
 
+def test_two_other_topics_at_an_open_question_leave_it_the_more_urgent_first() -> None:
+    flows = FLOWS.replace("plan_student", "account_hacked")
+    talk = two(Talk(flows).at("ask_when"), LYRICS, Part("someone is in my account", "account_hacked", 0.95))
+
+    assert talk.flows == ["playback_interrupted", "lyrics", "account_hacked"]
+    talk.hear("Leeds").hear("3")
+    assert talk.said == ["utter_student", "utter_next_topic", "utter_lyrics", "utter_ask_when"]
+
+
 def test_an_answer_that_ends_the_flow_leads_on_without_an_announcement() -> None:
     talk = two(Talk().at("ask_again"), YES, STUDENT)
 
