@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,9 +60,13 @@ class Trial:
 
 
 @contextmanager
-def running(directory: Path) -> Iterator[Trial]:
-    """Start a desk that keeps its data in `directory`, and stop it. RuntimeError says what it said when it failed."""
+def running(directory: Path, given: Mapping[str, str] | None = None) -> Iterator[Trial]:
+    """Start a desk that keeps its data in `directory`, and stop it. RuntimeError says what it said when it failed.
+
+    `given` are settings that differ from the usual ones.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("SOUNDCHECK_")}
+    environment |= given or {}
     environment |= dict(zip(PORTS, map(str, free_ports(len(PORTS))), strict=True))
     environment |= {"SOUNDCHECK_DATA_DIR": str(directory), "COLUMNS": "200"}
     started = time.monotonic()

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +42,9 @@ class Desk(Trial):
 
 
 @contextmanager
-def running_desk(directory: Path) -> Iterator[Desk]:
+def running_desk(directory: Path, environment: Mapping[str, str] | None = None) -> Iterator[Desk]:
     """A desk from its first start to its stop; what it leaves running is a failure."""
-    with trial.running(directory) as started:
+    with trial.running(directory, environment) as started:
         yield Desk(**vars(started))
         parts = psutil.Process(started.process.pid).children(recursive=True)
     left = [part for part in parts if part.is_running() and part.status() != psutil.STATUS_ZOMBIE]

@@ -1,13 +1,16 @@
 """Judges what happened: what was sent, what was acknowledged, what is stored, what pages show. Pure; runs nothing.
 
-Every finding is a sentence, under the name of the guarantee that it breaks.
+Every finding is a sentence, under the name of the guarantee that it breaks. What the bot owed is `turns`' business.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from tests.faults.rows import Row
+from tests.faults.turns import Record, judge
 
 LOST = "lost"
 DUPLICATED = "duplicated"
@@ -16,18 +19,6 @@ PHANTOM = "phantom"
 HOLE = "hole in seq"
 MISNUMBERED = "acknowledged under another seq"
 DIVERGED = "page differs"
-TURN_DOUBLED = "bot turn doubled"
-TURN_MISSING = "bot turn missing"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A message as the database or a page has it."""
-
-    seq: int
-    author: str
-    text: str
-    client_message_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,8 +48,8 @@ class History:
     sent: list[Sent] = field(default_factory=list)
     stored: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
-    #: Conversations that the bot owned all the time: each message of the listener has one reply there.
-    all_bot: frozenset[str] = frozenset()
+    #: What gateway and bot have in their databases beside the messages, by conversation.
+    records: dict[str, Record] = field(default_factory=dict)
 
 
 Findings = Mapping[str, Sequence[str]]
@@ -78,7 +69,7 @@ def _all(history: History) -> Iterable[tuple[str, str]]:
         yield from _numbering(conversation, rows)
         yield from _deliveries(conversation, rows, sent)
         yield from _order(conversation, rows, sent)
-        yield from _turns(conversation, rows, conversation in history.all_bot)
+        yield from judge(conversation, rows, history.records[conversation])
     for page in history.pages:
         yield from _page(page, history.stored[page.conversation])
 
@@ -115,7 +106,8 @@ def _order(conversation: str, rows: Sequence[Row], sent: Sequence[Sent]) -> Iter
     # The first row of a message counts: a duplicate is a finding of its own.
     first: dict[str, int] = {}
     for row in rows:
-        first.setdefault(row.text, row.seq)
+        if row.author in ("listener", "agent"):
+            first.setdefault(row.text, row.seq)
     latest: dict[str, int] = defaultdict(int)
     for message in sent:
         seq = first.get(message.text)
@@ -126,17 +118,6 @@ def _order(conversation: str, rows: Sequence[Row], sent: Sequence[Sent]) -> Iter
         latest[message.sender] = max(latest[message.sender], seq)
 
 
-def _turns(conversation: str, rows: Sequence[Row], all_bot: bool) -> Iterable[tuple[str, str]]:
-    """The scripted bot answers a message with `reply to <its text>`, so a turn can be told from every other."""
-    replies = Counter(row.text for row in rows if row.author == "bot")
-    for text, times in replies.items():
-        if times > 1:
-            yield TURN_DOUBLED, f"{conversation}: {text!r} was said {times} times"
-    for row in rows:
-        if all_bot and row.author == "listener" and not replies[reply_to(row.text)]:
-            yield TURN_MISSING, f"{conversation}: {row.text!r} has no reply"
-
-
 def _page(page: Page, stored: Sequence[Row]) -> Iterable[tuple[str, str]]:
     for place in range(max(len(page.rows), len(stored))):
         shown = page.rows[place] if place < len(page.rows) else None
@@ -144,8 +125,3 @@ def _page(page: Page, stored: Sequence[Row]) -> Iterable[tuple[str, str]]:
         if shown != true:
             yield DIVERGED, f"{page.owner} in {page.conversation}, place {place + 1}: shows {shown}, stored is {true}"
             return
-
-
-def reply_to(text: str) -> str:
-    """What the scripted bot answers."""
-    return f"reply to {text}"

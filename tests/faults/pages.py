@@ -13,7 +13,8 @@ import aiohttp
 import socketio
 import socketio.exceptions
 
-from tests.faults.history import Page, Row, Sent
+from tests.faults.history import Page, Sent
+from tests.faults.rows import Row
 
 ACK_SECONDS = 2.0
 RECONNECT_SECONDS = 0.1

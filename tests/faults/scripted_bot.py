@@ -1,10 +1,11 @@
-"""Stands for Rasa: speaks section 1 of docs/bot-contract.md, answers at once, and always the same to the same message.
+"""Stands for Rasa: speaks section 1 of docs/bot-contract.md, thinks as long, says always the same to the same message.
 
 `python -m tests.faults.scripted_bot <port>`. Its secret comes from the environment, like Rasa's.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import os
@@ -12,8 +13,7 @@ import sys
 
 from aiohttp import web
 
-from tests.faults.history import reply_to
-
+THINKS_SECONDS = 0.05
 TURN = {
     "intent": "other",
     "topic": None,
@@ -37,7 +37,8 @@ def build_app(secret: str) -> web.Application:
         if not hmac.compare_digest(expected, request.headers["X-Soundcheck-Signature"]):
             return web.json_response({"status": "unauthorized"}, status=401)
         heard = await request.json()
-        events = [{"type": "text", "text": reply_to(heard["text"]), "buttons": []}]
+        await asyncio.sleep(THINKS_SECONDS)
+        events = [{"type": "text", "text": f"reply to {heard['text']}", "buttons": []}]
         return web.json_response({"status": "complete", "events": events, "turn": TURN})
 
     async def health(request: web.Request) -> web.Response:
