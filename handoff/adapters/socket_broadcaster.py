@@ -12,6 +12,7 @@ from handoff.adapters.pages.agent_pages import AgentPages
 from handoff.adapters.pages.desk_facts import DeskFacts
 from handoff.adapters.pages.listener_pages import ListenerPages
 from handoff.adapters.pages.reading import ConversationReader
+from handoff.domain.errors import Unauthenticated
 from handoff.protocol import events
 from handoff.protocol.values import Author
 from handoff.service_layer.ports import Bus, Poke
@@ -58,7 +59,12 @@ class SocketBroadcaster:
         bus.subscribe(self._receive)
 
     async def join(self, namespace: str, sid: str, conversation_id: str) -> None:
-        """Enter the room. What is committed from here on is told; what was before is read by the caller."""
+        """Enter the room. What is committed from here on is told; what was before is read by the caller.
+
+        Unauthenticated when the page left while its command waited: the library would open a room for nobody.
+        """
+        if not self._sio.manager.is_connected(sid, namespace):
+            raise Unauthenticated
         await self._sio.enter_room(sid, conversation_room(conversation_id), namespace=namespace)
         if conversation_id not in self._told:
             tip = await self._reader.tip(conversation_id)
