@@ -7,6 +7,7 @@ import pytest
 
 from handoff.domain import wording
 from handoff.domain.queue import Place
+from soundcheck.settings import ROOT
 from tests.faults.history import (
     DIVERGED,
     DUPLICATED,
@@ -22,6 +23,7 @@ from tests.faults.history import (
 )
 from tests.faults.rows import Row
 from tests.faults.turns import (
+    EXCUSE,
     FORGOTTEN,
     HANDOFF_DOUBLED,
     LATE,
@@ -134,3 +136,13 @@ def test_nothing_is_owed_where_a_person_was_called_or_came(said, causes):
     findings = check(a_history(rows(*said), record=Record(causes)))
 
     assert not {TURN_MISSING, LATE, TURN_DOUBLED, HANDOFF_DOUBLED} & findings.keys()
+
+
+def test_a_bot_that_could_not_look_something_up_may_ask_instead():
+    said = rows("listener: one", f"bot: {EXCUSE} just now", "bot: Which device is it?")
+
+    assert FORGOTTEN not in check(a_history(said, record=Record({2: 1, 3: 1}, expected={"one": "first"})))
+
+
+def test_the_excuse_is_what_the_bot_says():
+    assert EXCUSE in (ROOT / "data" / "flows" / "patterns.yml").read_text(encoding="utf-8")
