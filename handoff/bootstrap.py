@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+import structlog
 from aiohttp import web
 
 from handoff.adapters.argon2_passwords import Argon2Passwords
@@ -38,6 +39,10 @@ from handoff.settings import Settings
 if TYPE_CHECKING:
     from bot.articles import Article, ArticleIndex
 
+_LOG = structlog.get_logger(__name__)
+#: How long what is under way may still take when the gateway stops; `soundcheck serve` waits eight for all of it.
+_FINISH_SECONDS = 5
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -45,8 +50,16 @@ def build_desk(database: Database, bus: Bus, clock: Clock) -> Desk:
     return Desk(open=lambda: SqlUnitOfWork(database.writer, bus), clock=clock)
 
 
+class Worker(Protocol):
+    async def run(self) -> None:
+        """Until told to stop, and what was under way then has come to its end."""
+
+    def stop(self) -> None:
+        """Begin nothing more. Returns at once."""
+
+
 class Gateway:
-    """A running desk: two ports, the bot worker and the ticker. What is not given is real."""
+    """A running desk: two ports and the workers behind them. What is not given is real."""
 
     def __init__(
         self,
@@ -84,9 +97,13 @@ class Gateway:
         self._sio = sio
         self._app, listeners, agents = build_app(parts, sio, RateLimits(settings.rate_limit), ConversationLocks())
         self._internal = build_internal_app(parts)
-        self._kicks = Kicks(bus, listeners, agents)
-        self._worker = BotWorker(self.desk, self._assistant, self.broadcaster, bus)
-        self._ticker = Ticker(parts, agents)
+        self._workers: tuple[Worker, ...] = (
+            BotWorker(self.desk, self._assistant, self.broadcaster, bus),
+            Ticker(parts, agents),
+            Kicks(bus, listeners, agents),
+            listeners,
+            agents,
+        )
         self._runners: list[web.AppRunner] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -96,13 +113,23 @@ class Gateway:
         await self._listen(self._app, self._settings.host, self._settings.gateway_port)
         await self._listen(self._internal, "127.0.0.1", self._settings.internal_port)
         loop = asyncio.get_running_loop()
-        self._tasks = [loop.create_task(part.run()) for part in (self._worker, self._ticker, self._kicks)]
+        self._tasks = [loop.create_task(worker.run()) for worker in self._workers]
 
     async def stop(self) -> None:
-        """Finish what is being written, then leave."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Begin nothing more, finish what is being written, then leave.
+
+        A call to the database is never broken off: it can leave its connection waiting for ever.
+        Only what is still at work after five seconds is.
+        """
+        for worker in self._workers:
+            worker.stop()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=_FINISH_SECONDS)
+            for task in late:
+                task.cancel()
+            if late:
+                _LOG.warning("stopped_unfinished", workers=len(late))
+                await asyncio.wait(late, timeout=1)
         await self.broadcaster.close()
         # Closed from below, so that pages take it for a lost line and come back by themselves.
         if self._sio.eio.sockets:

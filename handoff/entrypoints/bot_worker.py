@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import structlog
@@ -34,31 +35,38 @@ class BotWorker:
         self._assistant = assistant
         self._broadcaster = broadcaster
         self._wake = asyncio.Event()
+        self._stopping = asyncio.Event()
         self._slots = asyncio.Semaphore(_CONCURRENCY)
         self._turns: set[asyncio.Task[None]] = set()
         bus.subscribe(self._receive)
 
     async def run(self) -> None:
-        """Until cancelled. A turn that is cut off is due again when its lease has ended."""
+        """Until told to stop. Then turns that wait for the assistant are let go, and what is being stored is stored."""
         try:
-            while True:
+            while not self._stopping.is_set():
                 await self._slots.acquire()
-                turn = None
-                try:
-                    turn = await bot_turns.claim(self._desk)
-                except Exception as error:
-                    _LOG.error("claim_failed", error=type(error).__name__)
+                turn = None if self._stopping.is_set() else await self._claim()
                 if turn is None:
                     self._slots.release()
                     await event_or_timeout(self._wake, _POLL_SECONDS)
+                    self._wake.clear()
                     continue
                 task = asyncio.get_running_loop().create_task(self._take(turn))
                 self._turns.add(task)
                 task.add_done_callback(self._finished)
         finally:
-            for task in list(self._turns):
-                task.cancel()
-            await asyncio.gather(*self._turns, return_exceptions=True)
+            await asyncio.gather(*self._turns)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._wake.set()
+
+    async def _claim(self) -> bot_turns.BotTurn | None:
+        try:
+            return await bot_turns.claim(self._desk)
+        except Exception as error:
+            _LOG.error("claim_failed", error=type(error).__name__)
+            return None
 
     def _receive(self, poke: Poke) -> None:
         if poke.kind == "turn":
@@ -70,29 +78,63 @@ class BotWorker:
 
     async def _take(self, turn: bot_turns.BotTurn) -> None:
         log = _LOG.bind(conversation_id=turn.conversation_id, seq=turn.seq, attempt=turn.attempts + 1)
-        signs = asyncio.get_running_loop().create_task(self._show_signs_of_life(turn))
         try:
-            left = turn.asked_at + bot_turns.GIVE_UP_AFTER - self._desk.clock.now()
-            limit = max(_SHORTEST_REQUEST, min(_LONGEST_REQUEST, left))
-            request = bot_turns.request_of(turn)
-            reply = await asyncio.wait_for(self._assistant.reply(request), limit.total_seconds())
-            crash_point("after_turn_before_store")
-            log.info("bot_turn", result=await bot_turns.store(self._desk, turn, reply))
-        except (AssistantUnavailable, asyncio.TimeoutError) as error:
-            log.warning("bot_turn", result=await bot_turns.fail(self._desk, turn), error=type(error).__name__)
+            log.info("bot_turn", result=await self._answer(turn))
         except Exception as error:
             log.error("bot_turn", result="unknown", error=type(error).__name__, exc_info=error)
-        finally:
-            signs.cancel()
 
-    async def _show_signs_of_life(self, turn: bot_turns.BotTurn) -> None:
+    async def _answer(self, turn: bot_turns.BotTurn) -> bot_turns.Result:
+        try:
+            async with self._signs_of_life(turn):
+                reply = await self._ask(turn)
+        except AssistantUnavailable as error:
+            _LOG.warning("assistant_unavailable", conversation_id=turn.conversation_id, error=str(error))
+            return await bot_turns.fail(self._desk, turn)
+        if reply is None:
+            return await bot_turns.let_go(self._desk, turn)
+        crash_point("after_turn_before_store")
+        return await bot_turns.store(self._desk, turn, reply)
+
+    async def _ask(self, turn: bot_turns.BotTurn) -> bot_turns.BotReply | None:
+        """The assistant's reply; None when the gateway stops before it has come."""
+        if self._stopping.is_set():
+            return None
+        left = turn.asked_at + bot_turns.GIVE_UP_AFTER - self._desk.clock.now()
+        limit = max(_SHORTEST_REQUEST, min(_LONGEST_REQUEST, left))
+        answer = asyncio.ensure_future(self._assistant.reply(bot_turns.request_of(turn)))
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait({answer, stopping}, timeout=limit.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
+            if answer.done():
+                return answer.result()
+            if self._stopping.is_set():
+                return None
+            raise AssistantUnavailable("The assistant took too long.")
+        finally:
+            for waiter in (answer, stopping):
+                waiter.cancel()
+            await asyncio.gather(answer, stopping, return_exceptions=True)
+
+    @asynccontextmanager
+    async def _signs_of_life(self, turn: bot_turns.BotTurn) -> AsyncIterator[None]:
+        """Shown until the block ends. The last one is waited for: what it writes must not be broken off."""
+        answered = asyncio.Event()
+        signs = asyncio.get_running_loop().create_task(self._show_signs_of_life(turn, answered))
+        try:
+            yield
+        finally:
+            answered.set()
+            await signs
+
+    async def _show_signs_of_life(self, turn: bot_turns.BotTurn, answered: asyncio.Event) -> None:
         """While the assistant thinks: typing, the lease renewed, and one word when it takes longer than usual."""
         told = False
         with suppress(Exception):
             while True:
                 await self._broadcaster.typing(turn.conversation_id, "bot", None, None)
                 until_slow = (turn.asked_at + bot_turns.SLOW_AFTER - self._desk.clock.now()).total_seconds()
-                await asyncio.sleep(_SIGN_SECONDS if told else min(_SIGN_SECONDS, max(1, until_slow)))
+                if await event_or_timeout(answered, _SIGN_SECONDS if told else min(_SIGN_SECONDS, max(1, until_slow))):
+                    return
                 await bot_turns.keep(self._desk, turn)
                 if not told and turn.is_slow(self._desk.clock.now()):
                     told = True

@@ -13,17 +13,20 @@ class Kicks:
     def __init__(self, bus: Bus, listeners: ListenerNamespace, agents: AgentNamespace) -> None:
         self._listeners = listeners
         self._agents = agents
-        self._ended: asyncio.Queue[Poke] = asyncio.Queue()
+        #: None is the last one.
+        self._ended: asyncio.Queue[Poke | None] = asyncio.Queue()
         bus.subscribe(self._receive)
 
     async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            ended = await self._ended.get()
+        """Until told to stop."""
+        while (ended := await self._ended.get()) is not None:
             if ended.kind == "session_ended":
                 await self._agents.end_session(ended.id)
             else:
                 await self._listeners.end_token(ended.id)
+
+    def stop(self) -> None:
+        self._ended.put_nowait(None)
 
     def _receive(self, poke: Poke) -> None:
         if poke.kind in ("session_ended", "token_ended"):

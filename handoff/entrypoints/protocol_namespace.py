@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +22,7 @@ from handoff.protocol.wire import Command, Reply
 
 _LOG = structlog.get_logger(__name__)
 Actor = TypeVar("Actor")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
         self._limits = limits
         self._locks = locks
         self._callers: dict[str, Caller[Actor]] = {}
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._stopping = asyncio.Event()
         self._handlers: dict[str, tuple[type[Command], Callable[[Caller[Actor], Any], Awaitable[Reply]]]] = {}
 
     def serve(self, shape: type[Any], handler: Callable[[Caller[Actor], Any], Awaitable[Reply]]) -> None:
@@ -68,9 +71,18 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
     async def still_valid(self, caller: Caller[Actor]) -> None:
         """Unauthenticated when the caller's session has ended since."""
 
+    async def run(self) -> None:
+        """Until told to stop. What is under way is then finished; what comes later is told to come again."""
+        await self._stopping.wait()
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+    def stop(self) -> None:
+        self._stopping.set()
+
     async def trigger_event(self, event: str, *args: Any) -> Any:
         if event == "connect":
-            return await self._connect(*args)
+            return await self._begin(self._connect(*args))
         if event == "disconnect":
             caller = self._callers.pop(args[0], None)
             return await self.disconnected(caller) if caller else None
@@ -84,9 +96,21 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
                 await self.disconnected(caller)
                 await self.disconnect(caller.sid)
 
+    def _still_open(self) -> None:
+        if self._stopping.is_set():
+            raise HandoffError  # Says "unavailable": the page keeps what it sent and comes again.
+
+    def _begin(self, work: Coroutine[Any, Any, Answer]) -> asyncio.Future[Answer]:
+        """Shielded: a socket that breaks now must not undo a commit that is under way."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return asyncio.shield(task)
+
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any) -> bool:
         request: web.BaseRequest = environ["aiohttp.request"]
         try:
+            self._still_open()
             address = client_address(request, self.parts.site.proxies)
             if not is_own_origin(request, self.parts.site.own_origins, self.origin_may_miss):
                 raise Unauthenticated("This page may not connect.")
@@ -104,8 +128,7 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
 
     async def _acknowledge(self, event: str, sid: str, args: tuple[Any, ...]) -> dict[str, Any]:
         try:
-            # Shielded: a socket that breaks now must not undo a commit that is under way.
-            reply: Reply | Refusal = await asyncio.shield(asyncio.ensure_future(self._answer(event, sid, args)))
+            reply: Reply | Refusal = await self._begin(self._answer(event, sid, args))
         except asyncio.CancelledError:
             # The library would send an empty acknowledgement, which a page could take for success.
             reply = Refusal(code="unavailable", message=HandoffError.sentence)
@@ -122,6 +145,7 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
             command = parse(shape, args[0])
             # The lock is the first thing awaited, so that commands keep the order in which they arrived.
             async with self._locks.held(getattr(command, "conversation_id", sid)):
+                self._still_open()
                 self._limits.command(event, self.person(caller.actor), caller.address)
                 await self.still_valid(caller)
                 return await handler(caller, command)

@@ -29,12 +29,13 @@ class Ticker:
         self._parts = parts
         self._agents = agents
         self._queue_moved = asyncio.Event()
+        self._stopping = asyncio.Event()
         self._places: deadlines.Places = {}
         self._presence: dict[str, str] = {}
         parts.bus.subscribe(self._receive)
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until told to stop; a job that is at work then comes to its end."""
         jobs = [
             Job("catch_up", 2, self._parts.broadcaster.catch_up),
             Job("tips", 25, self._parts.broadcaster.tell_tips),
@@ -44,29 +45,33 @@ class Ticker:
         ]
         await asyncio.gather(self._keep_queue_fresh(), *(self._repeat(job) for job in jobs))
 
+    def stop(self) -> None:
+        self._stopping.set()
+        self._queue_moved.set()
+
     def _receive(self, poke: Poke) -> None:
         if poke.kind == "queue":
             self._queue_moved.set()
 
-    @staticmethod
-    async def _repeat(job: Job) -> None:
-        while True:
-            await asyncio.sleep(job.every_seconds)
+    async def _repeat(self, job: Job) -> None:
+        while not await event_or_timeout(self._stopping, job.every_seconds):
             try:
                 await job.work()
             except Exception as error:
                 _LOG.error("job_failed", job=job.name, error=type(error).__name__, exc_info=error)
 
     async def _keep_queue_fresh(self) -> None:
-        while True:
-            # Without a poke too: leases end and waits become known without anybody doing anything.
-            await event_or_timeout(self._queue_moved, 15)
+        # Without a poke too: leases end and waits become known without anybody doing anything.
+        await event_or_timeout(self._queue_moved, 15)
+        while not self._stopping.is_set():
+            self._queue_moved.clear()
             try:
                 self._places = await deadlines.refresh_queue(self._parts.desk, self._places)
             except Exception as error:
                 _LOG.error("job_failed", job="queue", error=type(error).__name__, exc_info=error)
             # A surge moves the queue many times a second; pages need it twice.
-            await asyncio.sleep(0.5)
+            await event_or_timeout(self._stopping, 0.5)
+            await event_or_timeout(self._queue_moved, 15)
 
     async def _renew_leases(self) -> None:
         connected = self._agents.agents_connected()

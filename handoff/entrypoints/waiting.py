@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 
-async def event_or_timeout(event: asyncio.Event, seconds: float) -> None:
-    """Returns after either, and clears the event.
+async def event_or_timeout(event: asyncio.Event, seconds: float) -> bool:
+    """Returns after either: whether the event is set. Clearing it is the caller's.
 
     Not `asyncio.wait_for`: until Python 3.12 that can swallow a cancellation, and a loop round it would never end.
     """
@@ -15,4 +15,4 @@ async def event_or_timeout(event: asyncio.Event, seconds: float) -> None:
         await asyncio.wait({waiter}, timeout=seconds)
     finally:
         waiter.cancel()
-    event.clear()
+    return event.is_set()

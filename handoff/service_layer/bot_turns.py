@@ -13,9 +13,22 @@ from handoff.service_layer.notices import enter_queue, resolve, save, say
 from handoff.service_layer.ports import BotRequest, Desk, Poke, UnitOfWork
 from handoff.service_layer.sending import already_sent
 
-__all__ = ["GIVE_UP_AFTER", "SLOW_AFTER", "BotTurn", "claim", "fail", "keep", "request_of", "store", "tell_slow"]
+__all__ = [
+    "GIVE_UP_AFTER",
+    "SLOW_AFTER",
+    "BotReply",
+    "BotTurn",
+    "Result",
+    "claim",
+    "fail",
+    "keep",
+    "let_go",
+    "request_of",
+    "store",
+    "tell_slow",
+]
 
-Result = Literal["stored", "dropped", "again", "handed_over"]
+Result = Literal["stored", "dropped", "again", "handed_over", "let_go"]
 
 
 async def claim(desk: Desk) -> BotTurn | None:
@@ -37,6 +50,14 @@ async def keep(desk: Desk, turn: BotTurn) -> None:
     async with desk.open() as tx:
         await tx.turns.renew(turn, desk.clock.now() + LEASE)
         await tx.commit()
+
+
+async def let_go(desk: Desk, turn: BotTurn) -> Result:
+    """Nobody waits for the reply any more: the turn is due again at once, for whoever claims it next."""
+    async with desk.open() as tx:
+        await tx.turns.renew(turn, desk.clock.now())
+        await tx.commit()
+    return "let_go"
 
 
 async def store(desk: Desk, turn: BotTurn, reply: BotReply) -> Result:

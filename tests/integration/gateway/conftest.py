@@ -95,6 +95,13 @@ class Site:
         self.url = settings.own_url
         self.http = aiohttp.ClientSession(settings.own_url)
         self.pages: list[Page] = []
+        self._is_running = True
+
+    async def stop(self) -> None:
+        """Stop the gateway, once: what is left to a test that wants to see it stop."""
+        if self._is_running:
+            self._is_running = False
+            await self.gateway.stop()
 
     async def token(self, identity: str | None = None, token: str | None = None) -> dict[str, Any]:
         async with self.http.post("/api/listener/session", json={"identity": identity, "token": token}) as answer:
@@ -136,7 +143,7 @@ class Site:
         for page in self.pages:
             await page.close()
         await self.http.close()
-        await self.gateway.stop()
+        await self.stop()
 
 
 @asynccontextmanager
