@@ -5,7 +5,16 @@
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3.10
+# The newest released CPython that the machine has on its path or in pyenv, 3.11 or later; empty where there is none.
+PYTHON_GATEWAY ?= $(shell \
+	for minor in $$(seq 30 -1 11); do \
+		for python in python3.$$minor "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.$$minor.*[0-9]/bin/python3; do \
+			"$$python" -c $(IS_RELEASED) 2>/dev/null && echo "$$python" && exit; \
+		done; \
+	done)
+IS_RELEASED := 'import sys; sys.exit((sys.implementation.name, sys.version_info.releaselevel) != ("cpython", "final"))'
 BIN := .venv/bin
+GATEWAY_VENV := .venv-gateway
 STAMPS := .venv/.stamps
 WEB := handoff/web
 
@@ -20,6 +29,7 @@ COLOURS := handoff/entrypoints/templates/help/colours.css
 PAGES := $(COLOURS) $(shell find $(WEB) -name node_modules -prune -o -path '$(WEB)/dist' -prune -o -type f -print 2>/dev/null)
 # Named, because ruff would also format the snippets in Markdown, whose comments are aligned for readers.
 SOURCES := actions bot demo handoff soundcheck tests
+GATEWAY_TESTS := tests/unit/handoff tests/contract tests/integration/gateway
 FAST := tests/unit tests/content tests/test_import_rules.py tests/test_readme.py
 
 # By another name: a line that says $(MAKE) itself is carried out even by `make -n`, tests and all.
@@ -28,7 +38,7 @@ SUBMAKE := $(MAKE)
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help setup serve train check test lint test-pages test-tools pages protocol bench screenshots
+.PHONY: help setup serve train check test lint test-pages test-gateway test-tools pages protocol bench screenshots
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +58,7 @@ test: setup pages test-tools ## All tests, as CI runs them
 	@failed=""; \
 	$(SUBMAKE) lint || failed="$$failed lint"; \
 	$(SUBMAKE) test-pages || failed="$$failed test-pages"; \
+	$(SUBMAKE) test-gateway || failed="$$failed test-gateway"; \
 	$(SUBMAKE) train || failed="$$failed train"; \
 	[ -z "$$failed" ] || echo "Failed before the Python tests:$$failed" >&2; \
 	$(BIN)/python -m pytest tests || failed="$$failed pytest"; \
@@ -62,6 +73,19 @@ lint: setup
 test-pages: $(STAMPS)/npm
 	$(NPM) run check
 	$(NPM) test
+
+# Browser tests are left out by name: what drives a browser is not even imported there.
+test-gateway: setup ## Test the gateway alone, without Rasa, on the newest CPython of this machine
+	@python="$(PYTHON_GATEWAY)"; \
+	if [ -z "$$python" ]; then \
+		echo "The gateway is not tested on a newer Python: there is none here. Name one: make test-gateway PYTHON_GATEWAY=..."; \
+		exit 0; \
+	fi; \
+	set -ex; \
+	$(BIN)/uv venv --quiet --clear --python "$$python" $(GATEWAY_VENV); \
+	$(BIN)/uv pip sync --quiet --require-hashes --python $(GATEWAY_VENV)/bin/python requirements-gateway.lock; \
+	$(GATEWAY_VENV)/bin/python -m pytest $(GATEWAY_TESTS) -p no:cacheprovider --ignore-glob='*_in_a_browser.py' \
+		-m "not rasa and not browser and not faults and not postgres"
 
 pages: $(STAMPS)/pages ## Build the widget, the console and the help pages
 
