@@ -27,13 +27,18 @@ class Database:
 
 
 def connect(url: str) -> Database:
-    """Nothing is opened before the first use."""
+    """Nothing is opened before the first use. Errors do not quote what was to be written: it is not for logs."""
     if make_url(url).get_backend_name() != "sqlite":
-        engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
         return Database(engine, engine)
     # One writer: writers of one SQLite file exclude each other, and waiting in line here beats polling for the lock.
     writer = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args={"timeout": 5}
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"timeout": 5},
+        hide_parameters=True,
     )
     # Readers hold no transaction: each statement sees the newest commit, and nobody waits for a BEGIN or a ROLLBACK.
     reader = create_async_engine(
@@ -45,6 +50,7 @@ def connect(url: str) -> Database:
         isolation_level="AUTOCOMMIT",
         skip_autocommit_rollback=True,
         connect_args={"timeout": 5},
+        hide_parameters=True,
     )
     _set_pragmas(writer, *_DURABLE)
     _set_pragmas(reader, *_DURABLE, "query_only=ON")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from handoff import logs
 from handoff.adapters.database import connect
 from handoff.adapters.tables import message, metadata, ticket
 from handoff.domain.bot_reply import Understanding
@@ -182,3 +183,15 @@ async def test_what_the_bot_did_not_know_is_found(desk: TestDesk) -> None:
 
     assert (said.text, said.topic, said.agent_topic) == ("the thingy does the thing", "lyrics", "local_files")
     assert (said.confidence, said.is_answered_by_agent, said.listener_name) == (0.3, True, None)
+
+
+async def test_an_error_that_is_logged_does_not_hold_what_was_to_be_written(desk: TestDesk) -> None:
+    # Not in one piece: a trace holds the lines of code that it went through.
+    said = " ".join(("my", "secret"))
+    with pytest.raises(sa.exc.DBAPIError) as failure:
+        async with desk.database.writer.begin() as connection:
+            await connection.execute(message.insert().values(conversation_id="nobody's", seq=1, text=said))
+
+    told = logs.trace((failure.type, failure.value, failure.tb))
+    assert "null" in told.lower()
+    assert said not in told
