@@ -43,7 +43,7 @@ async def test_a_bot_that_is_away_hands_over_to_people_with_the_reason(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot_turn, "_BACKOFF", (0.01,))
-    monkeypatch.setattr(bot_turn, "GIVE_UP_AFTER", timedelta(seconds=0.5))
+    monkeypatch.setattr(bot_turn, "GIVE_UP_AFTER", timedelta(seconds=1.5))
     site.assistant.silent = True
     agent = await site.agent()
     page, talk = await site.listener_with_talk()
