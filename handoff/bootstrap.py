@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 _LOG = structlog.get_logger(__name__)
 #: How long what is under way may still take when the gateway stops; `soundcheck serve` waits eight for all of it.
 _FINISH_SECONDS = 5
+_FAREWELL_SECONDS = 2
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -97,9 +99,10 @@ class Gateway:
         self._sio = sio
         self._app, listeners, agents = build_app(parts, sio, RateLimits(settings.rate_limit), ConversationLocks())
         self._internal = build_internal_app(parts)
+        self._ticker = Ticker(parts, agents, sio)
         self._workers: tuple[Worker, ...] = (
             BotWorker(self.desk, self._assistant, self.broadcaster, bus),
-            Ticker(parts, agents),
+            self._ticker,
             Kicks(bus, listeners, agents),
             listeners,
             agents,
@@ -133,7 +136,9 @@ class Gateway:
         await self.broadcaster.close()
         # Closed from below, so that pages take it for a lost line and come back by themselves.
         if self._sio.eio.sockets:
-            await self._sio.eio.disconnect()
+            with suppress(asyncio.TimeoutError):
+                # A page that does not read does not hear the farewell either.
+                await asyncio.wait_for(self._sio.eio.disconnect(), _FAREWELL_SECONDS)
         await self._sio.shutdown()
         for runner in self._runners:
             await runner.cleanup()

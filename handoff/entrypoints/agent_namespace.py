@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -20,9 +19,6 @@ from handoff.protocol.wire import Reply
 from handoff.service_layer import agent, identity
 from handoff.service_layer.ports import AgentSession
 
-#: How often a busy page's session is looked at again: a password change ends it within this time.
-_CHECK_EVERY = timedelta(seconds=60)
-
 
 @dataclass(frozen=True)
 class AgentActor:
@@ -37,7 +33,6 @@ class AgentNamespace(ProtocolNamespace[AgentActor]):
 
     def __init__(self, parts: Parts, limits: RateLimits, locks: ConversationLocks) -> None:
         super().__init__("/agent", parts, limits, locks)
-        self._checked_at: dict[str, datetime] = {}
         self.serve(commands.OpenInbox, self._open_inbox)
         self.serve(commands.OpenConversation, self._open)
         self.serve(commands.PostMessage, self._post)
@@ -54,6 +49,9 @@ class AgentNamespace(ProtocolNamespace[AgentActor]):
         """Whose leases to renew."""
         return list({caller.actor.session.agent.agent_id for caller in self._callers.values()})
 
+    def sessions_connected(self) -> list[str]:
+        return list({caller.actor.session.session_hash for caller in self._callers.values()})
+
     async def authenticate(self, request: web.BaseRequest, auth: dict[str, Any]) -> AgentActor:
         csrf = auth.get("csrf")
         if not isinstance(csrf, str):
@@ -65,24 +63,14 @@ class AgentNamespace(ProtocolNamespace[AgentActor]):
         return f"agent:{actor.session.agent.agent_id}"
 
     async def connected(self, caller: AgentCaller) -> None:
-        self._checked_at[caller.sid] = self.parts.desk.clock.now()
         await identity.come_online(self.parts.desk, _id(caller))
         await self.enter_room(caller.sid, "agents")
-
-    async def disconnected(self, caller: AgentCaller) -> None:
-        self._checked_at.pop(caller.sid, None)
 
     async def end_session(self, session_hash: str) -> None:
         await self.kick(lambda actor: actor.session.session_hash == session_hash)
 
-    async def still_valid(self, caller: AgentCaller) -> None:
-        now = self.parts.desk.clock.now()
-        if now - self._checked_at.get(caller.sid, now - _CHECK_EVERY) < _CHECK_EVERY:
-            return
-        if not await identity.keep_session(self.parts.desk, caller.actor.session.session_hash):
-            await self.end_session(caller.actor.session.session_hash)
-            raise Unauthenticated
-        self._checked_at[caller.sid] = now
+    async def is_still_valid(self, actor: AgentActor) -> bool:
+        return await identity.keep_session(self.parts.desk, actor.session.session_hash)
 
     async def _open_inbox(self, caller: AgentCaller, _: commands.OpenInbox) -> Inbox:
         return await self.parts.agent_reads.inbox(_id(caller))

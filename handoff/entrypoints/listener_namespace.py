@@ -58,6 +58,9 @@ class ListenerNamespace(ProtocolNamespace[ListenerActor]):
         # All pages of one listener hear of each other's conversations.
         await self.enter_room(caller.sid, f"listener:{caller.actor.listener.listener_id}")
 
+    async def is_still_valid(self, actor: ListenerActor) -> bool:
+        return await identity.is_token_living(self.parts.desk, actor.token_hash)
+
     async def end_token(self, token_hash: str) -> None:
         await self.kick(lambda actor: actor.token_hash == token_hash)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 import socketio
@@ -21,6 +22,8 @@ from handoff.protocol.replies import Refusal
 from handoff.protocol.wire import Command, Reply
 
 _LOG = structlog.get_logger(__name__)
+#: How often the session of a page that is used is looked at again.
+_CHECK_EVERY = timedelta(seconds=60)
 Actor = TypeVar("Actor")
 Answer = TypeVar("Answer")
 
@@ -44,6 +47,7 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
         self._limits = limits
         self._locks = locks
         self._callers: dict[str, Caller[Actor]] = {}
+        self._checked_at: dict[str, datetime] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
         self._stopping = asyncio.Event()
         self._handlers: dict[str, tuple[type[Command], Callable[[Caller[Actor], Any], Awaitable[Reply]]]] = {}
@@ -68,8 +72,9 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
     async def disconnected(self, caller: Caller[Actor]) -> None:
         """The caller's page is gone."""
 
-    async def still_valid(self, caller: Caller[Actor]) -> None:
-        """Unauthenticated when the caller's session has ended since."""
+    async def is_still_valid(self, actor: Actor) -> bool:
+        """Whether the actor's session or token lives. Asked once a minute of a page that is used."""
+        raise NotImplementedError
 
     async def run(self) -> None:
         """Until told to stop. What is under way is then finished; what comes later is told to come again."""
@@ -84,7 +89,7 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
         if event == "connect":
             return await self._begin(self._connect(*args))
         if event == "disconnect":
-            caller = self._callers.pop(args[0], None)
+            caller = self._forget(args[0])
             return await self.disconnected(caller) if caller else None
         return await self._acknowledge(event, args[0], args[1:])
 
@@ -92,7 +97,7 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
         """Disconnect everybody whose grant has ended."""
         for caller in list(self._callers.values()):
             if is_meant(caller.actor):
-                self._callers.pop(caller.sid, None)
+                self._forget(caller.sid)
                 await self.disconnected(caller)
                 await self.disconnect(caller.sid)
 
@@ -117,14 +122,28 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
             self._limits.visit(address)
             actor = await self.authenticate(request, auth if isinstance(auth, dict) else {})
             self._callers[sid] = Caller(sid, address, actor)
+            self._checked_at[sid] = self.parts.desk.clock.now()
             await self.connected(self._callers[sid])
         except Exception as error:
-            self._callers.pop(sid, None)
+            self._forget(sid)
             refusal = refusal_of(error, namespace=self.namespace)
             _LOG.info("connection_refused", namespace=self.namespace, code=refusal.code)
             # Pages read the code from the refused connection.
             raise socketio.exceptions.ConnectionRefusedError(refusal.code) from None
         return True
+
+    async def _require_valid(self, caller: Caller[Actor]) -> None:
+        now = self.parts.desk.clock.now()
+        if now - self._checked_at.get(caller.sid, now) < _CHECK_EVERY:
+            return
+        if not await self.is_still_valid(caller.actor):
+            await self.kick(lambda actor: actor is caller.actor)
+            raise Unauthenticated
+        self._checked_at[caller.sid] = now
+
+    def _forget(self, sid: str) -> Caller[Actor] | None:
+        self._checked_at.pop(sid, None)
+        return self._callers.pop(sid, None)
 
     async def _acknowledge(self, event: str, sid: str, args: tuple[Any, ...]) -> dict[str, Any]:
         try:
@@ -139,6 +158,8 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
             caller = self._callers.get(sid)
             if caller is None:
                 raise Unauthenticated
+            # Before it is understood: what is broken counts as well.
+            self._limits.command(event, self.person(caller.actor), caller.address)
             if event not in self._handlers or len(args) != 1:
                 raise BadRequest("There is no such command." if event not in self._handlers else None)
             shape, handler = self._handlers[event]
@@ -146,8 +167,7 @@ class ProtocolNamespace(socketio.AsyncNamespace, Generic[Actor]):  # type: ignor
             # The lock is the first thing awaited, so that commands keep the order in which they arrived.
             async with self._locks.held(getattr(command, "conversation_id", sid)):
                 self._still_open()
-                self._limits.command(event, self.person(caller.actor), caller.address)
-                await self.still_valid(caller)
+                await self._require_valid(caller)
                 return await handler(caller, command)
         except Exception as error:
             refusal = refusal_of(error, command=event if event in self._handlers else "unknown")

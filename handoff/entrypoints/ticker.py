@@ -10,6 +10,7 @@ import structlog
 
 from handoff.entrypoints.agent_namespace import AgentNamespace
 from handoff.entrypoints.parts import Parts
+from handoff.entrypoints.socket_server import DeskServer
 from handoff.entrypoints.waiting import event_or_timeout
 from handoff.service_layer import deadlines, identity
 from handoff.service_layer.ports import Poke
@@ -25,9 +26,10 @@ class Job:
 
 
 class Ticker:
-    def __init__(self, parts: Parts, agents: AgentNamespace) -> None:
+    def __init__(self, parts: Parts, agents: AgentNamespace, sio: DeskServer) -> None:
         self._parts = parts
         self._agents = agents
+        self._sio = sio
         self._queue_moved = asyncio.Event()
         self._stopping = asyncio.Event()
         self._places: deadlines.Places = {}
@@ -38,8 +40,10 @@ class Ticker:
         """Until told to stop; a job that is at work then comes to its end."""
         jobs = [
             Job("catch_up", 2, self._parts.broadcaster.catch_up),
+            Job("sweep", 5, self._sio.sweep),
             Job("tips", 25, self._parts.broadcaster.tell_tips),
             Job("leases", 15, self._renew_leases),
+            Job("sessions", 15, self._notice_ended_sessions),
             Job("presence", 15, self._notice_absence),
             Job("deadlines", 30, self._meet_deadlines),
         ]
@@ -77,6 +81,11 @@ class Ticker:
         connected = self._agents.agents_connected()
         if connected:
             await identity.renew_leases(self._parts.desk, connected)
+
+    async def _notice_ended_sessions(self) -> None:
+        """Those that another process ended, as the command does that disables an account: our bus heard nothing."""
+        for session_hash in await identity.ended_sessions(self._parts.desk, self._agents.sessions_connected()):
+            self._parts.bus.publish(Poke("session_ended", session_hash))
 
     async def _notice_absence(self) -> None:
         presence = {one.agent_id: one.presence for one in await self._parts.agent_reads.agents()}

@@ -137,6 +137,17 @@ async def keep_session(desk: Desk, session_hash: str) -> bool:
     return session is not None
 
 
+async def ended_sessions(desk: Desk, session_hashes: list[str]) -> set[str]:
+    """Those of them that are over. Looking does not count as using them."""
+    async with desk.open() as tx:
+        return set(session_hashes) - await tx.agents.living_sessions(session_hashes)
+
+
+async def is_token_living(desk: Desk, token_hash: str) -> bool:
+    async with desk.open() as tx:
+        return await tx.listeners.by_token(token_hash, desk.clock.now()) is not None
+
+
 async def sign_out(desk: Desk, session: AgentSession) -> None:
     """End the session and disconnect its pages."""
     async with desk.open() as tx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -169,6 +169,7 @@ class Agents(Protocol):
     async def session(self, session_hash: str) -> AgentSession | None: ...
     async def see_session(self, session_hash: str, now: datetime) -> None: ...
     async def end_session(self, session_hash: str) -> None: ...
+    async def living_sessions(self, session_hashes: Collection[str]) -> set[str]: ...
     async def stale_sessions(self, idle_before: datetime, created_before: datetime) -> list[str]: ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -165,6 +165,10 @@ class SqlAgents:
 
     async def end_session(self, session_hash: str) -> None:
         await self._connection.execute(agent_session.delete().where(agent_session.c.session_hash == session_hash))
+
+    async def living_sessions(self, session_hashes: Collection[str]) -> set[str]:
+        query = sa.select(agent_session.c.session_hash).where(agent_session.c.session_hash.in_(session_hashes))
+        return set((await self._connection.execute(query)).scalars())
 
     async def stale_sessions(self, idle_before: datetime, created_before: datetime) -> list[str]:
         query = sa.select(agent_session.c.session_hash).where(
