@@ -1,7 +1,8 @@
 """The gateway's command: serves by default; with a subcommand it manages agents' accounts, or tells what is kept.
 
-python -m handoff [add-agent --email … --name … | set-password --email … | disable-agent --email … | list-agents
-                   | article-votes | export-understanding --below 0.6 --days 30]
+python -m handoff [add-agent --email … --name … | set-password --email … | disable-agent --email …
+                   | set-capacity --email … --capacity 4 | list-agents | article-votes
+                   | export-understanding --below 0.6 --days 30]
 """
 
 from __future__ import annotations
@@ -69,6 +70,10 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
         await accounts.disable_agent(desk, asked.email)
         return f"Disabled {asked.email}."
 
+    async def set_capacity(desk: Desk) -> str:
+        await accounts.set_capacity(desk, asked.email, asked.capacity)
+        return f"{asked.email} has at most {asked.capacity} conversation{'s' * (asked.capacity != 1)} at once."
+
     async def list_agents(desk: Desk) -> str:
         agents = await accounts.list_agents(desk)
         return "\n".join(f"{one.email}  {one.name}{'  (disabled)' if one.disabled else ''}" for one in agents)
@@ -84,6 +89,7 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
         "add-agent": add_agent,
         "set-password": set_password,
         "disable-agent": disable_agent,
+        "set-capacity": set_capacity,
         "list-agents": list_agents,
         "article-votes": article_votes,
         "export-understanding": export_understanding,
@@ -94,11 +100,13 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m handoff", description="The gateway of the support desk.")
     commands = parser.add_subparsers(dest="command")
-    for name in ("add-agent", "set-password", "disable-agent"):
+    for name in ("add-agent", "set-password", "disable-agent", "set-capacity"):
         command = commands.add_parser(name)
         command.add_argument("--email", required=True)
         if name == "add-agent":
             command.add_argument("--name", required=True)
+        if name == "set-capacity":
+            command.add_argument("--capacity", type=int, required=True)
     commands.add_parser("list-agents")
     commands.add_parser("article-votes")
     export = commands.add_parser("export-understanding")

@@ -27,6 +27,11 @@ def disable(settings: Settings, email: str) -> str:
     return _ask(settings, ["disable-agent", "--email", email])
 
 
+def set_capacity(settings: Settings, email: str, capacity: int) -> str:
+    """How many conversations an agent may have at once."""
+    return _ask(settings, ["set-capacity", "--email", email, "--capacity", str(capacity)])
+
+
 def set_password(settings: Settings, email: str, password: str) -> str:
     """Replace an agent's password."""
     return _ask(settings, ["set-password", "--email", email], password)

@@ -33,6 +33,12 @@ def disable(email: Email) -> None:
     _say(lambda: agents.disable(settings.load(), email))
 
 
+@app.command("capacity")
+def capacity(email: Email, conversations: Annotated[int, typer.Argument(help="At once.")]) -> None:
+    """Say how many conversations an agent may have at once; 4 if nobody says."""
+    _say(lambda: agents.set_capacity(settings.load(), email, conversations))
+
+
 @app.command("password")
 def password(email: Email, password: Password) -> None:
     """Give an agent another password."""

@@ -7,6 +7,8 @@ from handoff.service_layer.ids import new_id
 from handoff.service_layer.ports import Agent, Desk, Passwords, Poke, UnitOfWork
 
 SHORTEST_PASSWORD = 10
+#: Nobody can talk to more people at once and still read what they write.
+MOST_AT_ONCE = 20
 
 
 async def create_agent(desk: Desk, passwords: Passwords, email: str, name: str, password: str) -> str:
@@ -40,6 +42,16 @@ async def disable_agent(desk: Desk, email: str) -> None:
         agent = await _by_email(tx, email)
         await tx.agents.disable(agent.agent_id)
         await _sign_out_everywhere(tx, agent)
+        await tx.commit()
+
+
+async def set_capacity(desk: Desk, email: str, capacity: int) -> None:
+    """How many conversations an agent may have at once; who has more keeps them, and gets none before some are over."""
+    if not 1 <= capacity <= MOST_AT_ONCE:
+        raise BadRequest(f"An agent has at least 1 conversation at once and at most {MOST_AT_ONCE}.")
+    async with desk.open() as tx:
+        agent = await _by_email(tx, email)
+        await tx.agents.set_capacity(agent.agent_id, capacity)
         await tx.commit()
 
 

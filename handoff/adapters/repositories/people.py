@@ -106,6 +106,9 @@ class SqlAgents:
     async def disable(self, agent_id: str) -> None:
         await self._connection.execute(agent.update().where(agent.c.agent_id == agent_id).values(disabled=True))
 
+    async def set_capacity(self, agent_id: str, capacity: int) -> None:
+        await self._connection.execute(agent.update().where(agent.c.agent_id == agent_id).values(capacity=capacity))
+
     async def end_sessions(self, agent_id: str) -> list[str]:
         """Every session of the agent; returns their hashes."""
         statement = (

@@ -10,7 +10,7 @@ import pytest
 
 from handoff.adapters.jwt_identities import JwtIdentities
 from handoff.adapters.tables import agent_session, listener_token
-from handoff.domain.errors import BadRequest, Conflict, Unauthenticated
+from handoff.domain.errors import BadRequest, Conflict, NotFound, Unauthenticated
 from handoff.service_layer import accounts, deadlines, identity
 from handoff.service_layer.ports import Identity, Poke
 from tests.builders import PASSWORD, TestDesk
@@ -174,6 +174,20 @@ async def test_a_new_password_and_a_disabled_account_end_every_session(desk: Tes
             await identity.agent_session(desk.desk, secret)
         with pytest.raises(Unauthenticated):
             await identity.sign_in(desk.desk, PlainPasswords(), email, PASSWORD)
+
+
+async def test_a_capacity_is_what_an_agent_can_have(desk: TestDesk) -> None:
+    maya = await desk.an_agent("Maya")
+
+    await accounts.set_capacity(desk.desk, "Maya@example.com", 7)
+
+    async with desk.desk.open() as tx:
+        assert (await tx.agents.workload(maya)).capacity == 7
+    for wrong in (0, 21):
+        with pytest.raises(BadRequest):
+            await accounts.set_capacity(desk.desk, "maya@example.com", wrong)
+    with pytest.raises(NotFound):
+        await accounts.set_capacity(desk.desk, "noor@example.com", 2)
 
 
 async def test_accounts_are_unique_and_passwords_long(desk: TestDesk) -> None:
