@@ -26,7 +26,8 @@ from soundcheck.studio.script import Script
 from soundcheck.studio.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
-#: The colours of widget and console.
+#: What the page shares with the others: the colours, and the small parts.
+COLOURS = ROOT / "handoff" / "entrypoints" / "templates" / "help" / "colours.css"
 THEME = ROOT / "handoff" / "web" / "shared" / "theme.css"
 MAX_REQUEST = 200_000
 
@@ -54,6 +55,9 @@ class Studio:
 
     async def index(self, _: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html")
+
+    async def colours(self, _: web.Request) -> web.StreamResponse:
+        return web.FileResponse(COLOURS)
 
     async def theme(self, _: web.Request) -> web.StreamResponse:
         return web.FileResponse(THEME)
@@ -114,6 +118,7 @@ def build_app(workspace: Workspace) -> web.Application:
     app.add_routes(
         [
             web.get("/", studio.index),
+            web.get("/colours.css", studio.colours),
             web.get("/theme.css", studio.theme),
             web.get("/api/changes", changes.stream),
             web.get("/api/overview", studio.overview),

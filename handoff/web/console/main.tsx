@@ -11,6 +11,7 @@ import { Login } from "./login";
 import { Shortcuts } from "./shortcuts";
 import { Toasts } from "./toasts";
 import { Unreachable } from "./unreachable";
+import "../../entrypoints/templates/help/colours.css";
 import "../shared/theme.css";
 import "../shared/messages.css";
 import "../shared/composer.css";

@@ -7,6 +7,7 @@ import { App, Opening } from "./app";
 import { Desk, type Place } from "./desk";
 import { connectHost } from "./host";
 import { Session } from "./session";
+import "../../entrypoints/templates/help/colours.css";
 import "../shared/theme.css";
 import "../shared/messages.css";
 import "../shared/composer.css";

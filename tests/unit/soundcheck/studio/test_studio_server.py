@@ -39,7 +39,7 @@ async def test_the_page_may_run_only_its_own_files(client):
 
 
 async def test_everything_that_the_page_needs_is_served(client):
-    for path in ("/theme.css", "/page/studio.js", "/page/studio.css", "/page/icon.svg"):
+    for path in ("/colours.css", "/theme.css", "/page/studio.js", "/page/studio.css", "/page/icon.svg"):
         assert (await client.get(path)).status == 200
     assert (await client.get("/page/../server.py")).status == 404
 
