@@ -22,7 +22,6 @@ _ANSWERS = frozenset({"affirm", "deny_not_fixed"})
 # At any time one may want to stop or a person; they must not grow less likely because an answer is expected.
 STANDING = 1.0
 _ALWAYS = frozenset({"cancel_flow", "repeat_question", "talk_to_human"})
-_SOLVED = frozenset({"thanks_praise_resolved"})
 # Nothing was asked and nothing said yet, so there is nothing to answer, to repeat or to correct.
 _REPLIES = _ANSWERS | {"repeat_question", "correct_slot"}
 
@@ -49,8 +48,7 @@ def _bonus(turn: Turn, question: Question | None) -> Callable[[str], float]:
         return lambda intent: OUT_OF_PLACE if begins and intent in _REPLIES else 0.0
     if question.slot.type != "bool":
         return lambda intent: 0.0
+    # Thanks mean "solved" only where they are plain by themselves: taking a complaint for thanks would end it all.
     bonus = dict.fromkeys(_ALWAYS, STANDING) | dict.fromkeys(_ANSWERS, EXPECTED)
-    if question.remedy:
-        bonus |= dict.fromkeys(_SOLVED, EXPECTED)
     own = active_topic(turn) if question.remedy else None
     return lambda intent: bonus.get(intent, RESTATED if topic_of(intent) == own else 0.0)
