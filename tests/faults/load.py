@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from soundcheck.bench.measures import DIAGNOSTICS
 from tests.faults import pages
 from tests.faults.pages import Client
 from tests.faults.rows import owner_after
@@ -154,18 +155,6 @@ async def _accept(agent: Client, conversation: str) -> None:
         if "already_assigned" not in str(refusal):
             raise
     await agent.follow(conversation)
-
-
-#: What the app tells of an iPhone whose downloads wait for Wi-Fi.
-DIAGNOSTICS: dict[str, object] = {
-    "platform": "phone",
-    "device": "iPhone 13",
-    "os": "iOS 18.1",
-    "app_version": "8.9.12",
-    "network": {"type": "cellular", "metered": True},
-    "settings": {"offline_mode": True, "download_over_cellular": False},
-    "downloads": {"songs": 214, "queued": 37},
-}
 
 
 async def crowd(
