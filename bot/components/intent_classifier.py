@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.fingerprint import hash_of_modules
 from bot.components.intent_model import IntentModel
-from bot.components.parts import is_sure, likeliest_of, parts_of
+from bot.components.parts import grouped, parts_of, understood
 from bot.components.sentence_encoder import shared_encoder
 from bot.components.sentence_featurizer import SentenceFeaturizer
 from bot.components.text_normalizer import normalize
+from bot.flows.topics import topic_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -90,20 +92,18 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             ranking = [{"name": self._model.intents[i], "confidence": float(row[i])} for i in best]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            message.set("parts", self._parts(message, row), add_to_output=True)
+            message.set("parts", self._parts(message, ranking[0]["name"]), add_to_output=True)
         return messages
 
-    def _parts(self, message: Message, row: np.ndarray) -> list[dict[str, Any]]:
-        """The sentences in the listener's own spelling, each understood by itself; nothing for a single sentence."""
-        parts = parts_of(message.get(TEXT))
+    def _parts(self, message: Message, whole: str) -> list[dict[str, Any]]:
+        """The clauses in the listener's own spelling, each understood by itself; nothing where there is only one."""
+        text = message.get(TEXT)
+        parts = parts_of(text)
         if self._model is None or not parts:
             return []
-        plain, whole = [normalize(part) for part in parts], float(row.max())
-        found = likeliest_of(self._model.intents, self._model.probabilities(plain, shared_encoder().encode(plain)))
-        return [
-            {"text": text, "intent": intent, "confidence": confidence, "sure": is_sure(intent, confidence, whole)}
-            for text, (intent, confidence) in zip(parts, found, strict=True)
-        ]
+        plain = [normalize(part) for part in parts]
+        rows = self._model.probabilities(plain, shared_encoder().encode(plain))
+        return [asdict(part) for part in grouped(text, understood(topic_of(whole), self._model.intents, parts, rows))]
 
     @staticmethod
     def _texts(messages: list[Message]) -> list[str]:

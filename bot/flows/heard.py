@@ -16,7 +16,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Part:
-    """A sentence of a message that may be about several things; `sure` says whether it may stand for a topic."""
+    """A clause of a message that may be about several things; `sure` says whether it may stand for a topic."""
 
     text: str
     intent: str
@@ -28,7 +28,7 @@ class Part:
 class Heard:
     """One message; `payload` is the pressed button's, and the only way in which `/SetSlots(…)` means anything.
 
-    `parts` are its sentences in their order, or nothing where the whole leaves no doubt.
+    `parts` are its clauses in their order, or nothing where there is only one.
     """
 
     text: str

@@ -38,9 +38,10 @@ def split(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequ
     if in_earnest and (answered := _answer_first(turn, heard, thresholds)):
         return answered
     least = thresholds.interrupt if in_earnest else thresholds.start
-    whole = Part(heard.text, heard.intent or "", heard.confidence)
-    topics = _topics(turn, (*heard.parts, whole), thresholds, least)
-    if len(topics) < 2:
+    topics = _topics(turn, heard.parts, thresholds, least)
+    # What the whole sounds like has to be among them; else the parts may be two misreadings of it.
+    told = {topic_of(part.intent) for part in heard.parts if part.sure}
+    if len(topics) < 2 or topic_of(heard.intent or "") not in told:
         return heard, ()
     first, *rest = sorted(topics, key=lambda part: urgency(topic_of(part.intent)))
     # What was said of the other topics is no account of this one.

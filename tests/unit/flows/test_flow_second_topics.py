@@ -101,6 +101,13 @@ def test_a_sentence_that_may_not_stand_for_a_topic_does_not_wait() -> None:
     assert also(two(Talk(), MUSIC, Part("I am a student", "plan_student", 0.65, sure=False), confidence=0.9)) is None
 
 
+def test_parts_that_are_all_about_something_else_than_the_whole_are_no_two_topics() -> None:
+    talk = two(Talk(), LYRICS, STUDENT, intent="playback_interrupted", confidence=0.9)
+
+    assert talk.flows == ["playback_interrupted"]
+    assert also(talk) is None
+
+
 def test_a_person_sees_both_topics_and_nothing_is_taken_up_afterwards() -> None:
     talk = two(Talk(), MUSIC, STUDENT)
     assert also(talk) == "the student plan"
