@@ -32,7 +32,7 @@ _CONFIG: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class StockAnswers:
-    """For each text the labels with their confidences."""
+    """For each text the labels with their confidences; training by the clock, answering in processor time."""
 
     rankings: list[dict[str, float]]
     training_seconds: float
@@ -53,9 +53,9 @@ def ask_stock_rasa(examples: Sequence[tuple[str, str]], texts: Sequence[str]) ->
         model = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder / "models"))
         trained = time.perf_counter()
         agent = Agent.load(model)
-        loaded = time.perf_counter()
+        loaded = time.process_time()
         parsed = asyncio.run(_parsed(agent, texts))
-        done = time.perf_counter()
+        done = time.process_time()
     rankings = [{names[entry["name"]]: entry["confidence"] for entry in ranking} for ranking in parsed]
     return StockAnswers(rankings, trained - started, done - loaded)
 

@@ -21,7 +21,7 @@ _SHOWN = {
     "among_three": "among three",
     "macro_f1": "macro F1",
     "calibration_error": "calibration error",
-    "messages_per_second": "messages a second",
+    "processor_ms": "processor, ms a message",
     "training_seconds": "training, s",
 }
 
