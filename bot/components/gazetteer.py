@@ -13,15 +13,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bot.components.ruled_out import Verdict, verdicts
+
 _PLACE = re.compile(r"\{(\d)\}")
-# Right before a match, these say what is not meant: "not on android". A verb between them is another matter:
-# "not working on android" means Android, and so does "not only on android".
-_LEADING_UP = r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an?|my|our|any|at all))*\s+$"
-_NOT_MEANT = re.compile(
-    rf"\b(?:not|neither|isn'?t|wasn'?t|ain'?t|instead of|rather than|except|apart from){_LEADING_UP}", re.IGNORECASE
-)
-# Between two matches, these carry the "not" on: "not on android or my ipad". A comma does not: "not android, iphone".
-_NOR = re.compile(rf"^,?\s+n?or{_LEADING_UP}", re.IGNORECASE)
 
 
 class GazetteerProblem(ValueError):
@@ -49,6 +43,10 @@ class _Rule:
     words: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     implies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def entities(self) -> set[str]:
+        return {self.entity, *self.implies}
 
     def value_of(self, found: re.Match[str]) -> str:
         def part(place: re.Match[str]) -> str:
@@ -132,19 +130,16 @@ def _longest(said: Iterator[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
 
 
 def _meant(text: str, said: list[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
-    """Drops what the listener rules out, one by one or in a row: "neither on the iphone nor on the ipad"."""
-    meant, ruled_out = [], set[int]()
-    for match, rule in sorted(said, key=lambda pair: pair[0].start):
-        carried_on = any(_NOR.match(text[end : match.start]) for end in ruled_out if end < match.start)
-        if carried_on or _is_ruled_out(text[: match.start]):
-            ruled_out.add(match.end)
-        else:
-            meant.append((match, rule))
-    return meant
-
-
-def _is_ruled_out(before: str) -> bool:
-    return _NOT_MEANT.search(before[-40:].replace("’", "'")) is not None
+    """Drops what the listener rules out; what is fine only beside something of its kind that is not."""
+    said = sorted(said, key=lambda pair: pair[0].start)
+    judged = list(zip(said, verdicts(text, [(match.start, match.end) for match, _ in said]), strict=True))
+    meant = [pair for pair, verdict in judged if verdict is Verdict.MEANT]
+    taken = {entity for _, rule in meant for entity in rule.entities}
+    return [
+        pair
+        for pair, verdict in judged
+        if verdict is Verdict.MEANT or (verdict is Verdict.WELL and not taken & pair[1].entities)
+    ]
 
 
 def _unique(matches: list[Match]) -> Iterator[Match]:

@@ -69,7 +69,15 @@ def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None
         ("no, android", {"device": "Android phone", "platform": "phone", "os": "Android"}),
         ("I'm not on premium", {}),
         ("not on Android or iPhone", {}),
-        ("it works neither on iPhone nor iPad", {}),
+        ("it happens neither on iPhone nor iPad", {}),
+        ("neither iPhone, iPad nor Mac", {}),
+        ("it's not my phone, tablet or laptop, it's the car", {"platform": "car"}),
+        ("not on my phone and tablet", {}),
+        ("not on my phone and my tv has the same problem", {"platform": "tv"}),
+        ("not iPhone or iPad but Android", {"device": "Android phone", "platform": "phone", "os": "Android"}),
+        ("it stops on everything except my TV", {}),
+        ("it stops on everything except my TV and my ps5", {}),
+        ("songs stop without wifi", {}),
         ("not on the iPhone, nor on my iPad", {}),
         ("not on my iPhone or my iPad, only on my Mac", {"device": "Mac", "platform": "desktop", "os": "macOS"}),
         ("not only on iPhone or iPad", {"device": "iPad", "platform": "tablet", "os": "iPadOS"}),
@@ -79,6 +87,42 @@ def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None
 )
 def test_what_the_listener_rules_out_is_not_meant(gazetteer: Gazetteer, said: str, expected: dict[str, str]) -> None:
     assert found(gazetteer, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "platforms"),
+    [
+        ("works on my laptop, just not on the phone", ["phone"]),
+        ("It works on my laptop. Just not on my phone.", ["phone"]),
+        ("it works on everything except my TV", ["tv"]),
+        ("except for my TV and my car everything works", ["tv", "car"]),
+        ("it works neither on my phone nor on my tablet", ["phone", "tablet"]),
+        ("neither my phone nor my tv works", ["phone", "tv"]),
+        ("works on my phone, laptop and tablet, just not on the tv", ["tv"]),
+        ("fine on my phone but it stops on my laptop", ["desktop"]),
+        ("my phone works, the laptop doesn't", ["desktop"]),
+        ("works on my tablet and my phone keeps crashing", ["phone"]),
+        ("on my laptop everything is fine, on my tablet it crashes", ["tablet"]),
+        ("I can log in on my laptop but not on my phone", ["phone"]),
+        ("I can share from my laptop and my phone shows nothing", ["desktop", "phone"]),
+        ("it doesn't work on my phone, on my laptop it works", ["phone"]),
+        ("it never works on my phone", ["phone"]),
+        ("only works on my phone", ["phone"]),
+        ("skips on my phone, works on my tablet", ["phone"]),
+        ("ok, not on my phone, on my tablet", ["tablet"]),
+    ],
+)
+def test_where_all_is_well_is_not_meant_beside_where_it_is_not(
+    gazetteer: Gazetteer, said: str, platforms: list[str]
+) -> None:
+    assert [match.value for match in gazetteer.find(said) if match.entity == "platform"] == platforms
+
+
+def test_what_works_is_only_left_out_for_something_of_its_kind(gazetteer: Gazetteer) -> None:
+    assert found(gazetteer, "works on my laptop, the lyrics are wrong on wifi") == {
+        "platform": "desktop",
+        "network": "wifi",
+    }
 
 
 def test_a_match_knows_its_words(gazetteer: Gazetteer) -> None:
