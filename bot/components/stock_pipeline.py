@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import tempfile
 import time
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
@@ -25,9 +27,11 @@ _CONFIG: dict[str, Any] = {
         {"name": "LexicalSyntacticFeaturizer"},
         {"name": "CountVectorsFeaturizer"},
         {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
-        {"name": "DIETClassifier", "epochs": 100, "entity_recognition": False, "constrain_similarities": True},
+        {"name": "DIETClassifier", "entity_recognition": False, "constrain_similarities": True},
     ],
 }
+#: The default of DIET, and what its documentation recommends.
+EPOCHS = 100
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,18 @@ class StockAnswers:
     answering_seconds: float
 
 
-def ask_stock_rasa(examples: Sequence[tuple[str, str]], texts: Sequence[str]) -> StockAnswers:
+def ask_stock_rasa(examples: Sequence[tuple[str, str]], texts: Sequence[str], epochs: int = EPOCHS) -> StockAnswers:
     """Train on examples of text and label, and classify the texts."""
     prepare_environment(threads=2)
     import_rasa_quietly()
+    # Without it Rasa prints a line of debugging for every message.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
 
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
-        names = _write(folder, examples)
+        names = _write(folder, examples, epochs)
         started = time.perf_counter()
         model = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder / "models"))
         trained = time.perf_counter()
@@ -60,7 +66,7 @@ def ask_stock_rasa(examples: Sequence[tuple[str, str]], texts: Sequence[str]) ->
     return StockAnswers(rankings, trained - started, done - loaded)
 
 
-def _write(folder: Path, examples: Sequence[tuple[str, str]]) -> dict[str, str]:
+def _write(folder: Path, examples: Sequence[tuple[str, str]], epochs: int) -> dict[str, str]:
     """Rasa's files; labels get plain names there, because a label may hold a slash or a question mark."""
     names = {f"label{place}": label for place, label in enumerate(sorted({label for _, label in examples}))}
     entries = []
@@ -68,7 +74,8 @@ def _write(folder: Path, examples: Sequence[tuple[str, str]]) -> dict[str, str]:
         # Brackets would be read as entities.
         own = [text.replace("[", "(").replace("]", ")") for text, of in examples if of == label and text]
         entries.append({"intent": name, "examples": LiteralScalarString("".join(f"- {text}\n" for text in own))})
-    YAML().dump(_CONFIG, folder / "config.yml")
+    *before, diet = _CONFIG["pipeline"]
+    YAML().dump({**_CONFIG, "pipeline": [*before, {**diet, "epochs": epochs}]}, folder / "config.yml")
     YAML().dump({"version": "3.1", "nlu": entries}, folder / "nlu.yml")
     return names
 

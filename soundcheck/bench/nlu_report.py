@@ -32,6 +32,7 @@ def nlu(
     real: Annotated[list[Path] | None, typer.Option(help="Files of real messages whose hashes are labelled.")] = None,
     sets: Annotated[str, typer.Option(help="Which sets of data/exams/real_wording.labels.csv.")] = "A,B,C,D",
     peer: Annotated[bool, typer.Option(help="Train Rasa's stock DIET pipeline on the same messages too.")] = False,
+    peer_epochs: Annotated[int, typer.Option(help="Its recommended 100 take hours for 10,000 examples.")] = 100,
     fit: Annotated[
         bool, typer.Option(help="Find weights and leanings for config.yml on the sets, and do no more.")
     ] = False,
@@ -58,7 +59,7 @@ def nlu(
     if curve:
         figures["learning_curve"] = nlu_exam.learning_curve(known, asked, settings)
     if peer:
-        figures["peer"] = nlu_peer.examine(known, asked)
+        figures["peer"] = nlu_peer.examine(known, asked, peer_epochs)
     reports.mkdir(parents=True, exist_ok=True)
     file = reports / f"{name}.json"
     last = json.loads(file.read_text(encoding="utf-8"))["figures"] if file.exists() else {}
@@ -99,8 +100,19 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
         "| Soundcheck | " + " | ".join(_cell(figures.get(key), last.get(key)) for key in _SHOWN) + " |",
     ]
     if peer := figures.get("peer"):
-        lines.append("| Rasa's DIET | " + " | ".join(_cell(peer.get(key), None) for key in _SHOWN) + " |")
-    for picture in ("f1", "confusion", "reliability", "risk-coverage", "learning-curve"):
+        lines.append(
+            f"| Rasa's DIET, {peer['epochs']} epochs | "
+            + " | ".join(_cell(peer.get(key), None) for key in _SHOWN)
+            + " |"
+        )
+    pictures = [
+        "f1",
+        "confusion",
+        "reliability",
+        "risk-coverage",
+        *(["learning-curve"] if "learning_curve" in figures else []),
+    ]
+    for picture in pictures:
         lines += ["", f"![{picture}]({name}-{picture}.png)"]
     lines += ["", "| label | messages | precision | recall | F1 |", "| --- | ---: | ---: | ---: | ---: |"]
     before = last.get("by_label", {})
