@@ -100,18 +100,9 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
         "| Soundcheck | " + " | ".join(_cell(figures.get(key), last.get(key)) for key in _SHOWN) + " |",
     ]
     if peer := figures.get("peer"):
-        lines.append(
-            f"| Rasa's DIET, {peer['epochs']} epochs | "
-            + " | ".join(_cell(peer.get(key), None) for key in _SHOWN)
-            + " |"
-        )
-    pictures = [
-        "f1",
-        "confusion",
-        "reliability",
-        "risk-coverage",
-        *(["learning-curve"] if "learning_curve" in figures else []),
-    ]
+        cells = [_cell(peer.get(key), None) for key in _SHOWN]
+        lines.append(f"| Rasa's DIET, {peer['epochs']} epochs | " + " | ".join(cells) + " |")
+    pictures = ["f1", "confusion", "reliability", "risk-coverage"] + ["learning-curve"] * ("learning_curve" in figures)
     for picture in pictures:
         lines += ["", f"![{picture}]({name}-{picture}.png)"]
     lines += ["", "| label | messages | precision | recall | F1 |", "| --- | ---: | ---: | ---: | ---: |"]
