@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from bot.components.gazetteer import Gazetteer
 from bot.components.intent_model import IntentModel
+from bot.components.mood import sentiment_of
 from bot.components.parts import NOT_TOPICS, TALK, parts_of, topics_of, understood
 from bot.components.sentence_encoder import shared_encoder
 from bot.components.text_normalizer import normalize
@@ -54,7 +54,6 @@ class Classifier:
 
     def __init__(self, archive: Path, gazetteers: Path = GAZETTEERS) -> None:
         self._gazetteer = Gazetteer(gazetteers)
-        self._moods = SentimentIntensityAnalyzer()
         with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as files:
             for member in files.getmembers():
                 if "TopicClassifier" in member.name and member.isfile():
@@ -106,6 +105,6 @@ class Classifier:
             first,
             tuple((self._model.intents[i], round(float(row[i]), 4)) for i in (-row).argsort()[:RANKING]),
             {match.entity: match.value for match in self._gazetteer.find(text)},
-            self._moods.polarity_scores(text)["compound"],
+            sentiment_of(text),
             tuple(also),
         )

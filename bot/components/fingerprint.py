@@ -23,5 +23,5 @@ def hash_of(paths: Iterable[Path]) -> str:
 
 
 def hash_of_modules(*names: str) -> str:
-    """The sources of modules of this package, e.g. `hash_of_modules("gazetteer")`."""
+    """The sources of modules of this package, e.g. `hash_of_modules("gazetteer")`, or beside it: "../flows/signs"."""
     return hash_of(COMPONENTS / f"{name}.py" for name in names)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from bot.flows import signs
 from bot.flows.heard import Part
 from bot.flows.topics import topic_of
 from bot.flows.waiting import urgency
@@ -37,7 +38,7 @@ SURE = 0.85
 
 _WORDS_OF_A_PART = 2
 # "Yes. And why was I charged?" An answer may be as short as it likes.
-_ANSWER = re.compile(r"(?:yes|yep|yeah|no|nope|nah)\b", re.IGNORECASE)
+_ANSWER = re.compile(rf"(?:yes|yep|yeah|no|nope|nah)\b|[{''.join(signs.YES | signs.NO)}]", re.IGNORECASE)
 # After "and" or a comma only these begin a clause: "shuffle and repeat", "stops and skips" stay together.
 _BEGINNING = (
     r"(?:(?:i|we|you|he|she|it|they)(?:'\w+)?|im|ive|u|my|our|your|ur|the|this|that|these|those|an?|there(?:'?s)?"

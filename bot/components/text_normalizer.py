@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+
+from bot.flows import signs
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|\[LINK\]", re.IGNORECASE)
 # The examples speak of "the app"; listeners name the service, and that name says nothing about the problem.
@@ -24,10 +27,20 @@ _EMOJI = {
     "👍": " yes ", "👎": " no ", "🙏": " thanks ", "❤": " love ", "😍": " love ", "🎉": " great ", "👋": " hello ",
     "😡": " angry ", "🤬": " angry ", "😠": " angry ", "😤": " angry ", "😭": " crying ", "😢": " sad ", "😞": " sad ",
 }  # fmt: skip
+# Where nothing else is said; in a sentence they tell no more than a full stop.
+_ALONE = {
+    **dict.fromkeys(signs.YES, " yes "), **dict.fromkeys(signs.NO, " no "),
+    **dict.fromkeys("😀😃😄😁😊🙂😇☺😉😎🤗😂🤣😅😆🥰😘💛💚💙💜🧡🖤🤍👏🙌🥳💪🔥", " happy "),
+    **dict.fromkeys("👿", " angry "), **dict.fromkeys("☹🙁😕😟😔😩😫💔😒🙄", " sad "),
+}  # fmt: skip
+# A shrug, a rocket, a mere handle.
+_NOTHING = "hmm"
 
 
 def normalize(text: str) -> str:
     """`@StreamCares pleeeease 😡 https://…` becomes `pleease angry`; `Spotify is slow` becomes `the app is slow`."""
+    if not text.strip():
+        return ""
     text = text.translate(_QUOTES)
     without_links = _LINK.sub(" ", text)
     # A message may be nothing but a link: a picture of what is wrong.
@@ -35,5 +48,9 @@ def normalize(text: str) -> str:
     text = _HANDLE.sub(" ", text)
     text = _BRAND.sub("the app", text)
     text = _STRETCHED.sub(r"\1\1", text)
-    text = "".join(_EMOJI.get(sign, " " if unicodedata.category(sign) in ("So", "Sk", "Mn") else sign) for sign in text)
-    return _SPACE.sub(" ", text).strip()
+    return _words(text, _EMOJI) or _words(text, _ALONE) or _NOTHING
+
+
+def _words(text: str, emoji: Mapping[str, str]) -> str:
+    words = (emoji.get(sign, " " if unicodedata.category(sign) in ("So", "Sk", "Mn") else sign) for sign in text)
+    return _SPACE.sub(" ", "".join(words)).strip()

@@ -6,13 +6,12 @@ Reads only the tracker, so that the same message asked again has the same answer
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from bot.components.mood import sentiment_of
 from bot.components.project import project_articles
 from bot.components.published import engine_for
 from bot.components.slots import STATE_SLOT
@@ -77,7 +76,7 @@ def _facts(tracker: DialogueStateTracker, message: UserUttered) -> dict[str, Any
         **report,
         "findings": slots.get("findings") or [],
         "articles_shown": list(_articles_shown(tracker)),
-        "sentiment": _sentiment().polarity_scores(message.text or "")["compound"],
+        "sentiment": sentiment_of(message.text or ""),
     }
 
 
@@ -107,8 +106,3 @@ def _articles_shown(tracker: DialogueStateTracker) -> Iterator[dict[str, str]]:
             if article and article["slug"] not in seen:
                 seen.add(article["slug"])
                 yield {key: article[key] for key in ("slug", "title", "summary")}
-
-
-@lru_cache(maxsize=1)
-def _sentiment() -> SentimentIntensityAnalyzer:
-    return SentimentIntensityAnalyzer()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.flows import signs
 from bot.flows.commands import Answer, Command, NoneOfThese
 from bot.flows.condition import CANNOT
 from bot.flows.heard import Heard
@@ -67,6 +68,8 @@ def slot_values(turn: Turn, payload: SlotsPayload) -> dict[str, Any]:
 def _value(slot: Slot, text: str) -> Any:
     said = normal(text)
     if slot.type == "bool":
+        if signs.are_all(text):
+            return signs.yes_or_no(text)
         return True if said in YES else False if said in NO else None
     if slot.type == "categorical":
         return typed(slot, text)
@@ -107,7 +110,8 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
 def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
     if question.remedy and CANNOT_WORDS.match(normal(heard.text)):
         return CANNOT
-    if not sure:
+    # A smile or a heart may follow whatever came of the remedy.
+    if not sure or signs.are_all(heard.text):
         return None
     if heard.intent == "affirm" or (question.remedy and heard.intent == "thanks_praise_resolved"):
         return True

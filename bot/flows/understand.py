@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.flows import answers, correction, expected
+from bot.flows import answers, correction, expected, signs
 from bot.flows.commands import (
     Answer,
     CancelFlow,
@@ -168,7 +168,7 @@ def _chat(it: Listening) -> Command | None:
 
 def _weak(it: Listening) -> Command | None:
     text = it.heard.text.strip()
-    fits = it.question is not None and it.question.slot.type == "text" and text
+    fits = it.question is not None and it.question.slot.type == "text" and text and not signs.are_all(text)
     return Answer({it.question.slot.name: text}) if fits and it.question else None
 
 

@@ -49,6 +49,7 @@ def test_a_short_answer_before_another_thought_is_a_part() -> None:
     assert parts_of("Yes. Also why was I charged twice?") == ["Yes.", "Also why was I charged twice?"]
     assert parts_of("Yes it does, and also the lyrics are gone") == ["Yes it does", "the lyrics are gone"]
     assert parts_of("no, it still skips") == ["no", "it still skips"]
+    assert parts_of("👍 also why was I charged twice") == ["👍", "why was I charged twice"]
 
 
 def test_only_a_sure_part_stands_for_a_topic_and_talk_never_does() -> None:

@@ -69,6 +69,16 @@ AT_YES_OR_NO = [
     ("a sentence that begins with no", {"text": "No, it goes on skipping", "intent": "nlu_fallback"}, False),
     ("a no that begins another topic", {"text": "No, and the lyrics are gone", "intent": "lyrics"}, None),
     ("an unsure act", {"text": "mhm", "intent": "affirm", "confidence": 0.4}, None),
+    ("a thumb up", {"text": "👍🏽"}, True),
+    ("a tick, whatever it was taken for", {"text": "✅", "intent": "out_of_scope"}, True),
+    ("a ring of fingers with a smile", {"text": "😀👌"}, True),
+    ("a thumb down", {"text": "👎!"}, False),
+    ("a cross", {"text": "❌", "intent": "affirm"}, False),
+    ("a thumb up and one down", {"text": "👍👎", "intent": "affirm"}, None),
+    ("a smile", {"text": "😀", "intent": "thanks_praise_resolved"}, None),
+    ("a heart, taken for a yes", {"text": "❤️", "intent": "affirm"}, None),
+    ("an angry face", {"text": "😡", "intent": "complaint_frustration"}, None),
+    ("a smile beside words", {"text": "it does 😀", "intent": "affirm"}, True),
     ("a new topic", {"text": "lyrics?", "intent": "lyrics"}, None),
 ]
 
@@ -81,7 +91,20 @@ def test_at_the_question_whether_a_remedy_helped(case: str, heard: dict[str, obj
     assert talk.slots["sync_fixed"] == value
 
 
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        ({"text": "😀", "intent": "thanks_praise_resolved"}, ["utter_thanks", "utter_ask_sync_fixed"]),
+        ({"text": "😡", "intent": "complaint_frustration"}, ["utter_ask_wants_person"]),
+        ({"text": "🤷", "intent": "nlu_fallback"}, ["utter_not_understood_hint", "utter_ask_sync_fixed"]),
+    ],
+)
+def test_a_face_answers_nothing_and_is_answered(heard: dict[str, object], said: list[str]) -> None:
+    assert Talk().at("ask_sync").hear(**heard).said == said  # type: ignore[arg-type]
+
+
 AT_FREE_TEXT = [
+    ("an emoji", {"text": "👍", "intent": "affirm"}, None),
     ("any text", {"text": "University of Leeds"}, "University of Leeds"),
     ("a text that sounds a little like a topic", {"text": "lyrics school", "intent": "lyrics", "confidence": 0.7}, "lyrics school"),
     ("a text that begins politely", {"text": "hi, Leeds", "intent": "greeting", "confidence": 0.6}, "hi, Leeds"),
