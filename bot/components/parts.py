@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from bot.components.ruled_out import all_is_well
 from bot.flows import signs
 from bot.flows.heard import Part
 from bot.flows.topics import topic_of
@@ -14,12 +15,13 @@ from bot.flows.waiting import urgency
 
 # What a listener does to the dialogue itself; docs/topics.md does not list these.
 NOT_TOPICS = frozenset({"cancel_flow", "correct_slot", "repeat_question"})
-# Nobody has these as a second problem: they are how people talk about the first.
+# Nobody has these as a second problem: they are how people talk about the first, or an opinion that wants no solving.
 TALK = NOT_TOPICS | {
-    "affirm", "complaint_frustration", "deny_not_fixed", "goodbye", "greeting", "inform_details", "out_of_scope",
-    "talk_to_human", "thanks_praise_resolved",
+    "affirm", "complaint_frustration", "deny_not_fixed", "feature_request_feedback", "goodbye", "greeting",
+    "inform_details", "out_of_scope", "talk_to_human", "thanks_praise_resolved",
 }  # fmt: skip
-# One matter in two words: "charged twice, I want my money back", "on the free plan I can only shuffle".
+# One matter in two words: "charged twice, I want my money back", "on the free plan I can only shuffle". Of such two
+# docs/topics.md often says which one it is.
 _KIN = frozenset(
     map(
         frozenset,
@@ -27,18 +29,37 @@ _KIN = frozenset(
             ("ads_on_premium", "free_tier_ads_limits"),
             ("ads_on_premium", "premium_not_active"),
             ("billing_unexpected_charge", "cancel_or_refund"),
+            ("billing_unexpected_charge", "plan_student"),
+            ("billing_unexpected_charge", "premium_not_active"),
+            ("content_missing_or_wrong", "offline_downloads"),
+            ("content_missing_or_wrong", "search_problem"),
             ("free_tier_ads_limits", "plan_price_offer_upgrade"),
             ("free_tier_ads_limits", "playback_controls"),
             ("free_tier_ads_limits", "premium_not_active"),
+            ("playback_controls", "playback_interrupted"),
         ),
     )
 )
+# Where it happens, and what happens there.
+_PLACES = frozenset({"car_mode", "podcasts_audiobooks", "speaker_connect_device", "web_player"})
+_SYMPTOMS = frozenset({
+    "app_crash_performance", "audio_quality", "offline_downloads", "outage_question", "playback_controls",
+    "playback_interrupted", "sync_across_devices",
+})  # fmt: skip
 # A clause has little to go by. At 0.8 on real messages half of the second topics were none, at 0.9 few were left.
 SURE = 0.85
 
 _WORDS_OF_A_PART = 2
+# "It stops" may be all of a problem, "one plan" and "my phone" are not.
+_THING = re.compile(r"(?:an?|the|my|our|one)\s+\w+\W*", re.IGNORECASE)
 # "Yes. And why was I charged?" An answer may be as short as it likes.
 _ANSWER = re.compile(rf"(?:yes|yep|yeah|no|nope|nah)\b|[{''.join(signs.YES | signs.NO)}]", re.IGNORECASE)
+# "I have the family plan", "I don't mind the ads": no problem, though it sounds like a topic.
+_FACT = re.compile(
+    r"\bdon'?t mind\b"
+    r"|^\W*(?:and |but |so )?(?:i|we)(?:'ve| have|'m on| am on| are on) (?:[\w'-]+ ){0,3}(?:account|plan|premium)\W*$",
+    re.IGNORECASE,
+)
 # After "and" or a comma only these begin a clause: "shuffle and repeat", "stops and skips" stay together.
 _BEGINNING = (
     r"(?:(?:i|we|you|he|she|it|they)(?:'\w+)?|im|ive|u|my|our|your|ur|the|this|that|these|those|an?|there(?:'?s)?"
@@ -72,30 +93,42 @@ def parts_of(text: str) -> list[str]:
         part = text[begin : joint.start()].strip()
         is_answer = not parts and _ANSWER.match(part)
         runs_on = joint.lastgroup == "comma" and _SUBORDINATE.match(part)
-        if is_answer or (len(part.split()) >= _WORDS_OF_A_PART and not runs_on):
+        if is_answer or (_is_clause(part) and not runs_on):
             parts.append(part)
             begin = joint.end()
     rest = text[begin:].strip()
-    if len(rest.split()) >= _WORDS_OF_A_PART:
+    if _is_clause(rest):
         parts.append(rest)
     return parts if len(parts) > 1 else []
+
+
+def _is_clause(part: str) -> bool:
+    return len(part.split()) >= _WORDS_OF_A_PART and not _THING.fullmatch(part)
 
 
 def understood(topic: str, intents: Sequence[str], texts: Sequence[str], rows: Iterable[np.ndarray]) -> list[Part]:
     """What each part means by itself; `sure` where it may stand for a topic. `topic` is that of the whole message."""
     likeliest = [(intents[int(row.argmax())], float(row.max())) for row in rows]
     surest: dict[str, float] = {}
-    for intent, confidence in likeliest:
-        if confidence >= SURE and topic_of(intent) not in TALK:
+    for text, (intent, confidence) in zip(texts, likeliest, strict=True):
+        if confidence >= SURE and topic_of(intent) not in TALK and _is_problem(text):
             surest[topic_of(intent)] = max(confidence, surest.get(topic_of(intent), 0.0))
     own: list[str] = []
     for found in sorted(surest, key=lambda found: (found != topic, -surest[found])):
-        if not any({found, other} in _KIN for other in own):
+        if not any(_is_one_matter({found, other}) for other in own):
             own.append(found)
     return [
-        Part(text, intent, confidence, sure=confidence >= SURE and topic_of(intent) in own)
+        Part(text, intent, confidence, sure=confidence >= SURE and topic_of(intent) in own and _is_problem(text))
         for text, (intent, confidence) in zip(texts, likeliest, strict=True)
     ]
+
+
+def _is_one_matter(topics: set[str]) -> bool:
+    return topics in _KIN or not (_PLACES.isdisjoint(topics) or _SYMPTOMS.isdisjoint(topics))
+
+
+def _is_problem(part: str) -> bool:
+    return not all_is_well(part) and not _FACT.search(part.replace("’", "'"))
 
 
 def topics_of(topic: str, parts: Sequence[Part]) -> tuple[str, ...]:

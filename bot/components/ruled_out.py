@@ -40,8 +40,8 @@ _WELL = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|no longer|nothing|none|stop(?:s|ped)?|dont|doesnt|didnt|wont|cant|isnt|if|hardly)|n't)"
-    r"\W+(?:\w+\W+){0,2}$",
+    r"(?:\b(?:not|never|no longer|nothing|none|stop(?:s|ped)?|dont|doesnt|didnt|wont|cant|isnt|if|hardly|rarely|barely"
+    r"|sometimes)|n't)\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
 # "My laptop app still works", "on my laptop everything is fine": what may stand between a name and how it is.
@@ -86,6 +86,12 @@ def verdicts(text: str, names: Sequence[Span]) -> list[Verdict]:
             found.append(Verdict.WELL if is_well else Verdict.MEANT)
             joints = (_OR, _AND) if is_well else ()
     return found
+
+
+def all_is_well(clause: str) -> bool:
+    """Whether a clause says of its subject that it works: "the search is fine"."""
+    found = _well(clause.replace("’", "'"))
+    return found is not None and not found["able"]
 
 
 def _goes_on(text: str, names: Sequence[Span], joints: Sequence[re.Pattern[str]]) -> bool:

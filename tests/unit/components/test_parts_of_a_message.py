@@ -34,6 +34,7 @@ def sure_of(topic: str, *given: tuple[str, float]) -> list[str]:
         ("only one sentence of many words", []),
         ("shuffle and repeat are broken", []),
         ("my phone, tablet and laptop all stop", []),
+        ("you can pick any song plus my playlist", []),
         ("when I press share, it closes", []),
         (
             "when I press share, it closes and my lyrics are gone",
@@ -55,6 +56,21 @@ def test_a_short_answer_before_another_thought_is_a_part() -> None:
 def test_only_a_sure_part_stands_for_a_topic_and_talk_never_does() -> None:
     assert sure_of("lyrics", ("lyrics", 0.9), ("account_login", 0.84), ("greeting", 0.99)) == ["lyrics"]
     assert sure_of("lyrics", ("lyrics", 0.9), ("account_login", 0.86)) == ["lyrics", "account_login"]
+
+
+@pytest.mark.parametrize("text", ["the lyrics work fine", "lyrics are great", "I don’t mind the lyrics"])
+def test_where_nothing_is_wrong_there_is_no_topic(text: str) -> None:
+    (part,) = understood("lyrics", INTENTS, [text], [row("lyrics", 0.99)])
+
+    assert not part.sure
+
+
+def test_what_one_has_is_a_fact() -> None:
+    texts = ["I have the family plan", "and I'm on premium", "I have two charges on my plan for months"]
+
+    parts = understood("lyrics", INTENTS, texts, [row("billing_unexpected_charge", 0.99)] * 3)
+
+    assert [part.sure for part in parts] == [False, False, True]
 
 
 def test_of_two_topics_that_are_one_matter_the_one_of_the_whole_or_the_surer_stands() -> None:
