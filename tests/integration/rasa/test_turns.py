@@ -34,8 +34,12 @@ async def test_a_button_needs_no_understanding_and_leaves_the_topic_as_sure_as_i
     assert second["turn"]["topic_confidence"] == first["turn"]["confidence"] > 0
 
 
-async def test_the_second_topic_of_a_message_has_its_turn_after_the_first(bot: Bot) -> None:
-    first = await bot.turn("My songs keep skipping. The lyrics are out of sync.")
+@pytest.mark.parametrize(
+    "text",
+    ["My songs keep skipping. The lyrics are out of sync.", "my songs keep skipping and the lyrics are out of sync"],
+)
+async def test_the_second_topic_of_a_message_has_its_turn_after_the_first(bot: Bot, text: str) -> None:
+    first = await bot.turn(text)
     assert texts(first)[-1] == "Where do you listen?"
     assert "lyrics" in texts(first)[-2]
     assert {"slot": "also", "label": "Also asked about", "value": "lyrics"} in first["turn"]["facts"]
