@@ -31,6 +31,8 @@ class Article:
     body: str
     #: The same as sanitised HTML.
     body_html: str
+    #: How listeners ask for it, in their words: found by, never shown.
+    asked_as: tuple[str, ...] = ()
 
     def fits(self, platform: str | None, region: str | None, app_version: str | None) -> bool:
         """Whether it is meant for such a listener. What is not known about the listener rules nothing out."""

@@ -21,7 +21,9 @@ _KEY = re.compile(r"[\"']?([A-Za-z_]\w*)[\"']?\s*:")
 _REGION = re.compile(r"[A-Z]{2}\Z")
 
 REQUIRED = ("title", "summary", "topics", "updated")
-OPTIONAL = ("platforms", "regions", "min_app_version", "max_app_version", "related")
+OPTIONAL = ("asked_as", "platforms", "regions", "min_app_version", "max_app_version", "related")
+#: In letters. What is longer holds more than one question, and its meaning is a mixture of them.
+LONGEST_QUESTION = 80
 
 
 @dataclass
@@ -64,6 +66,22 @@ class ArticleFile:
             if remedy := fault(name):
                 self.report(self.line(key), f'"{key}" has "{name}".', remedy)
         return tuple(value)
+
+    def questions(self, key: str) -> tuple[str, ...]:
+        """Lines of text, each short and different from the others; none where the key is missing."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            self.report(self.line(key), f'"{key}" is not a list of lines.', "Write each below, after two spaces and -.")
+            return ()
+        asked = tuple(one.strip() for one in value)
+        for one in asked:
+            if len(one) > LONGEST_QUESTION:
+                self.report(
+                    self.line(key), f'"{key}" has a long line: "{one}".', "Write it as two, or leave words out."
+                )
+        return asked
 
     def version(self, key: str) -> str | None:
         value = self.values.get(key)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from bot.articles.article import Article
 from bot.articles.words import search_words
 
-#: What a word is worth by the best place that has it. Titles and summaries are written to be found; a word that only
-#: the body has says less about what the article answers.
-_PLACES = (("title", 1.0), ("summary", 0.8), ("topics", 0.5), ("body", 0.4))
+#: What a word is worth by the best place that has it. Titles, summaries and questions are written to be found; a word
+#: that only the body has says less about what the article answers.
+_PLACES = (("title", 1.0), ("summary", 0.8), ("asked_as", 0.8), ("topics", 0.5), ("body", 0.4))
 
 
 class Lexicon:
@@ -24,14 +24,12 @@ class Lexicon:
         # The database never changes after this method, so other threads may read it.
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute(
-            "CREATE VIRTUAL TABLE article USING fts5 (title, summary, topics, body, tokenize = 'porter unicode61')"
+            "CREATE VIRTUAL TABLE article"
+            " USING fts5 (title, summary, asked_as, topics, body, tokenize = 'porter unicode61')"
         )
         self._database.executemany(
-            "INSERT INTO article (rowid, title, summary, topics, body) VALUES (?, ?, ?, ?, ?)",
-            [
-                (row, article.title, article.summary, " ".join(article.topics).replace("_", " "), article.body)
-                for row, article in enumerate(articles)
-            ],
+            "INSERT INTO article (rowid, title, summary, asked_as, topics, body) VALUES (?, ?, ?, ?, ?, ?)",
+            [(row, *_texts(article)) for row, article in enumerate(articles)],
         )
 
     def coverage(self, query: str) -> dict[int, float]:
@@ -57,6 +55,11 @@ class Lexicon:
             rows = self._database.execute("SELECT rowid FROM article WHERE article MATCH ?", (_match(column, word),))
             found.update((row, worth) for (row,) in rows)
         return found
+
+
+def _texts(article: Article) -> tuple[str, ...]:
+    topics = " ".join(article.topics).replace("_", " ")
+    return article.title, article.summary, " ".join(article.asked_as), topics, article.body
 
 
 def _match(column: str, word: str) -> str:

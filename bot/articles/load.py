@@ -30,6 +30,7 @@ def load_articles(directory: Path, brand: Mapping[str, object]) -> list[Article]
     }
     problems = []
     articles = []
+    asked: dict[str, str] = {}
     for slug, path in files.items():
         read = read_article_file(path.as_posix(), path.read_text(encoding="utf-8"))
         if read.values:
@@ -39,6 +40,7 @@ def load_articles(directory: Path, brand: Mapping[str, object]) -> list[Article]
                     read.report(
                         read.line("related"), f'There is no other article "{related}".', suggestion(related, files)
                     )
+            _check_questions(read, articles[-1], asked)
         problems += read.problems
     if problems:
         raise ArticleProblems(problems)
@@ -60,6 +62,7 @@ def _article(slug: str, read: ArticleFile, brand: Mapping[str, object]) -> Artic
         related=_related(read),
         body=body,
         body_html=to_html(body),
+        asked_as=tuple(_filled(read, line, read.line("asked_as"), brand) for line in read.questions("asked_as")),
     )
     oldest, newest = version_key(article.min_app_version), version_key(article.max_app_version)
     if oldest and newest and oldest > newest:
@@ -69,6 +72,15 @@ def _article(slug: str, read: ArticleFile, brand: Mapping[str, object]) -> Artic
             "Swap min_app_version and max_app_version.",
         )
     return article
+
+
+def _check_questions(read: ArticleFile, article: Article, asked: dict[str, str]) -> None:
+    """Adds its questions to those `asked` before, each with the slug that has it; reports what is there already."""
+    for line in article.asked_as:
+        if first := asked.get(line.casefold()):
+            problem = f'"{first}" has the line "{line}" already.'
+            read.report(read.line("asked_as"), problem, "Let one article have it, once.")
+        asked[line.casefold()] = article.slug
 
 
 def _related(read: ArticleFile) -> tuple[str, ...]:

@@ -57,6 +57,22 @@ def test_an_article_is_complete(path):
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
+def test_an_article_says_how_listeners_ask_for_it(path):
+    facts = front_matter(path)
+
+    assert 3 <= len(facts["asked_as"]) <= 15
+    assert facts["title"] not in facts["asked_as"]
+
+
+def test_no_question_of_the_exam_is_given_away():
+    exam = YAML(typ="safe").load(ROOT / "data" / "exams" / "articles.yml")
+    questions = {one["ask"] for several in exam["questions"].values() for one in several} | set(exam["nothing"])
+
+    given = {line for page in PAGES for line in front_matter(page)["asked_as"]}
+    assert given & questions == set()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
 def test_an_article_takes_the_brand_and_its_numbers_from_one_file(path):
     text = path.read_text(encoding="utf-8")
     assert brand()["name"] not in text

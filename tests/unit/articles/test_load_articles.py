@@ -19,6 +19,22 @@ def test_a_file_becomes_an_article_with_the_facts_of_the_brand_filled_in(a_direc
     assert article.body_html == "<p>You can download on <strong>5 devices</strong>.</p>\n"
 
 
+def test_a_writer_says_how_listeners_ask(a_directory, article_file, brand):
+    asked = article_file.replace("topics:", 'asked_as:\n  - it skips\n  - "{brand.name}: no song plays"\ntopics:')
+    articles = load_articles(a_directory(a=asked, b=article_file), brand)
+
+    assert [article.asked_as for article in articles] == [("it skips", "Tonada: no song plays"), ()]
+
+
+def test_a_line_leads_to_one_article(a_directory, article_file, brand):
+    asked = article_file.replace("topics:", "asked_as: [it skips]\ntopics:")
+    with pytest.raises(ArticleProblems) as raised:
+        load_articles(a_directory(a=asked, b=asked), brand)
+
+    assert [(problem.file[-4:], problem.line) for problem in raised.value.problems] == [("b.md", 4)]
+    assert '"a" has the line "it skips" already.' in str(raised.value)
+
+
 def test_html_and_script_links_of_a_file_never_reach_the_page(a_directory, article_file, brand):
     hostile = article_file + "\n<script>alert(1)</script> [press](javascript:alert(1)) ![x](https://x.example/y.png)\n"
     (article,) = load_articles(a_directory(a=hostile), brand)
@@ -43,6 +59,10 @@ def test_html_and_script_links_of_a_file_never_reach_the_page(a_directory, artic
         ("related: []", "related: [playback/skip]", 9, 'There is no other article "playback/skip".'),
         ("brand.downloads.devices", "brand.downloads.device", 11, "Did you mean devices?"),
         ("brand.downloads.devices", "brand.downloads", 11, "{brand.downloads} is not a fact of the brand."),
+        ("topics:", "asked_as: it skips\ntopics:", 4, '"asked_as" is not a list of lines.'),
+        ("topics:", "asked_as: [it skips, 3]\ntopics:", 4, "Write each below, after two spaces and -."),
+        ("topics:", f"asked_as: [{'it skips ' * 10}]\ntopics:", 4, "Write it as two, or leave words out."),
+        ("topics:", "asked_as: [It skips, it skips]\ntopics:", 4, '"a" has the line "it skips" already.'),
         ("title: Songs", "title: Songs: skip", 2, "A text with a colon in it needs quotes."),
         ("---\ntitle", "title", 1, "There is no front matter."),
         ("You can download on **{brand.downloads.devices} devices**.\n", "", 11, "nothing below the front matter"),
