@@ -159,7 +159,7 @@ def _index_by_meaning(articles: Sequence[Article]) -> ArticleIndex | None:
         from bot.components.article_index import index_by_meaning
     except ImportError:
         return None
-    return index_by_meaning(articles)
+    return index_by_meaning(articles, ROOT / "models")
 
 
 def _site(settings: Settings) -> Site:

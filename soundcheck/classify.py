@@ -29,7 +29,7 @@ def classify(
     source = file.resolve().open("rb") if file else sys.stdin.buffer
     os.chdir(ROOT)  # The model and the lists are read by paths of the project.
     from bot.components.classify import Classifier
-    from bot.components.train import newest_model
+    from bot.components.model_archive import newest_model
 
     model = newest_model()
     if model is None:

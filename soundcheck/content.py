@@ -53,7 +53,7 @@ def search_articles(
     from bot.articles import ArticleIndex, load_articles
 
     loaded = load_articles(ARTICLES, brand())
-    index = (None if words_only else _by_meaning(loaded)) or ArticleIndex(loaded)
+    index = (None if words_only else _by_meaning(loaded, None if topic else ROOT / "models")) or ArticleIndex(loaded)
     hits = index.search(query, topic, platform, region, app_version, limit)
     if as_json:
         found = [
@@ -96,15 +96,15 @@ def article_votes(as_json: AsJson = False) -> None:
         typer.echo("Nobody has voted yet.")
 
 
-def _by_meaning(loaded: list[Article]) -> ArticleIndex | None:
-    """The index by meaning, or None where the bot's packages are not installed."""
+def _by_meaning(loaded: list[Article], models: Path | None) -> ArticleIndex | None:
+    """The index by meaning, or None where the bot's packages are not installed; with models it guesses the topic."""
     # The commands read the same settings as the desk: without this the vectors would be computed a second time.
     os.environ.setdefault("SOUNDCHECK_DATA_DIR", str(ROOT / "var"))
     try:
         from bot.components.article_index import index_by_meaning
     except ImportError:
         return None
-    return index_by_meaning(loaded)
+    return index_by_meaning(loaded, models)
 
 
 def _fail(problems: list[str]) -> NoReturn:

@@ -23,35 +23,45 @@ _MARKUP = re.compile(r"[#*`]+|^\s*(?:\d+\.|-)\s+", re.MULTILINE)
 
 
 class Meaning:
-    """The vectors of all articles, three short ones and the whole of each.
+    """The vectors of all articles: of each question that leads to one, and of the whole of each.
 
     `encode_articles` may remember what it has seen; `encode` gets the questions, which are hardly ever the same."""
 
     def __init__(self, articles: Sequence[Article], encode: Encode, encode_articles: Encode) -> None:
         self._encode = encode
-        texts = [text for article in articles for text in texts_of(article)]
-        vectors = _units(encode_articles(texts)).reshape(len(articles), 4, -1)
-        self._short = np.ascontiguousarray(vectors[:, :3].reshape(len(articles) * 3, -1))
-        self._whole = np.ascontiguousarray(vectors[:, 3])
+        questions = [questions_of(article) for article in articles]
+        texts = [whole_of(article) for article in articles] + [text for several in questions for text in several]
+        vectors = _units(encode_articles(texts))
+        self._wholes, self._questions = vectors[: len(articles)], vectors[len(articles) :]
+        #: Where the questions of each article begin.
+        self._starts = np.cumsum([0, *map(len, questions[:-1])])
 
-    def nearness(self, query: str) -> list[float]:
-        """How near each article is to the question, by its number, about 0 to 1.
+    def vector(self, query: str) -> Matrix:
+        """The question's own vector, of length one."""
+        vector: Matrix = _units(self._encode([query]))[0]
+        return vector
 
-        Half of it is the short text that fits best, because a listener asks in one sentence, and half the whole
-        article, which holds what its title leaves out."""
-        asked = _units(self._encode([query]))[0]
-        short = _cosines(self._short, asked).reshape(-1, 3).max(axis=1)
-        near: list[float] = ((short + _cosines(self._whole, asked)) / 2).tolist()
+    def nearness(self, asked: Matrix) -> list[float]:
+        """How near each article is to a question's vector, by its number, about 0 to 1.
+
+        Half of it is the question that fits best, because a listener asks in one sentence, and half the whole
+        article, which holds what nobody thought of asking."""
+        best = np.maximum.reduceat(_cosines(self._questions, asked), self._starts)
+        near: list[float] = ((best + _cosines(self._wholes, asked)) / 2).tolist()
         return near
 
 
-def texts_of(article: Article) -> tuple[str, str, str, str]:
-    """What is encoded of an article: title, summary, both, and the beginning of the whole."""
-    both = f"{article.title}. {article.summary}"
-    return article.title, article.summary, both, f"{both} {_MARKUP.sub('', article.body)[:_LEAD]}"
+def questions_of(article: Article) -> tuple[str, ...]:
+    """What listeners ask it by; where its writer has not said so, its own title and summary."""
+    return article.asked_as or (article.title, article.summary)
 
 
-def _cosines(vectors: Matrix, asked: Any) -> Matrix:
+def whole_of(article: Article) -> str:
+    """Title, summary and the beginning of the body, without markup."""
+    return f"{article.title}. {article.summary} {_MARKUP.sub('', article.body)[:_LEAD]}"
+
+
+def _cosines(vectors: Matrix, asked: Matrix) -> Matrix:
     # Not `@`: that wakes a thread for every core, and on a busy machine waiting for them takes longer than the sum.
     cosines: Matrix = np.einsum("ij,j->i", vectors, asked)
     return cosines

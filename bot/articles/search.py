@@ -4,10 +4,10 @@ An unrelated question finds nothing: the caller then says so instead of offering
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.articles.article import Article
 from bot.articles.lexicon import Lexicon
@@ -17,18 +17,29 @@ if TYPE_CHECKING:
 
 # The figures below were measured with `soundcheck bench articles`; docs/help-centre.md says how.
 #: What shared words add to meaning. Meaning knows more; words know names, codes and what is on the screen.
-WORDS = 0.15
+WORDS = 0.1
 #: What is nearer than this answers the question: lower offers an article for "how is glue made?", higher loses answers.
-MIN_SCORE = 0.38
+MIN_SCORE = 0.4
+#: The same where a topic is known: the conversation's topic counts towards it, and stays while its listener asks of
+#: other things.
+MIN_WITH_TOPIC = 0.43
 #: The same without an encoder, where only words count.
 MIN_COVERAGE = 0.25
-#: On the conversation's topic less is enough, because the topic speaks for it already.
-MIN_ON_TOPIC = 0.23
-#: What being about the topic adds: for an article's first topic, and for its others.
-TOPIC = 0.3
-OTHER_TOPIC = 0.2
+#: What being about a topic that is certain adds: for an article's first topic, and for its others.
+TOPIC = 0.35
+OTHER_TOPIC = 0.23
+#: So much of that counts towards answering the question as well: on its topic, less nearness is enough.
+ON_TOPIC = 0.5
+#: What asks for nothing that we handle has to be so much nearer, where that is certain.
+NOT_OURS = 0.3
+OUT_OF_SCOPE = "out_of_scope"
 #: A pasted page says nothing that its first thousand letters do not.
 _LONGEST = 1_000
+
+#: How likely each topic is, from 0 to 1. What is missing is not likely.
+Topics: TypeAlias = Mapping[str, float]
+#: Tells it of a question, given its words and its vector.
+Guess: TypeAlias = Callable[[str, Any], Topics]
 
 
 @dataclass(frozen=True)
@@ -42,10 +53,18 @@ class Hit:
 class ArticleIndex:
     """An index in memory. With `encode`, meaning is compared besides words, and one score is made of both.
 
-    With `keep`, a file, the vectors of the articles outlive the process."""
+    With `keep`, a file, the vectors of the articles outlive the process. With `guess`, a question without a topic is
+    first asked which topics it may be about."""
 
-    def __init__(self, articles: Sequence[Article], encode: Encode | None = None, keep: Path | None = None) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        encode: Encode | None = None,
+        keep: Path | None = None,
+        guess: Guess | None = None,
+    ) -> None:
         self._articles = list(articles)
+        self._guess = guess
         self._lexicon = Lexicon(self._articles)
         self._meaning: Meaning | None = None
         if encode is not None and self._articles:
@@ -68,39 +87,44 @@ class ArticleIndex:
         """The best articles first, at most `limit`; none where nothing fits the question.
 
         `least` is the score that fits, where it is not the one that was measured."""
-        off_topic, on_topic = (least, least) if least is not None else self._limits()
-        hits = []
         # Half a character, which JSON lets through, is more than an encoder can take.
         asked = query[:_LONGEST].encode("utf-8", "replace").decode()
-        for row, score in self._scores(asked).items():
-            if score < on_topic:
-                continue
+        scores, topics = self._scores(asked, topic)
+        counted, enough = self._enough(topic, topics) if least is None else (0.0, least)
+        hits = []
+        for row, score in scores.items():
             article = self._articles[row]
-            bonus = _bonus(article, topic)
-            if (bonus or score >= off_topic) and article.fits(platform, region, app_version):
+            bonus = _bonus(article, topics)
+            if score + counted * bonus >= enough and article.fits(platform, region, app_version):
                 hits.append(Hit(article, score + bonus))
         hits.sort(key=lambda hit: (-hit.score, hit.article.slug))
         return hits[:limit]
 
-    def _limits(self) -> tuple[float, float]:
-        """What fits away from the topic, and what fits on it."""
-        # Without vectors one shared word is all there may be between a listener's sentence and ours.
-        return (MIN_SCORE, MIN_ON_TOPIC) if self._meaning else (MIN_COVERAGE, 0.0)
+    def _enough(self, topic: str | None, topics: Topics) -> tuple[float, float]:
+        """How much of the topic's bonus counts, and which score answers the question."""
+        if self._meaning is None:
+            # One shared word on the topic is all there may be between a listener's sentence and ours.
+            return MIN_COVERAGE / OTHER_TOPIC, MIN_COVERAGE
+        if topic is not None:
+            return ON_TOPIC, MIN_WITH_TOPIC
+        return ON_TOPIC, MIN_SCORE + NOT_OURS * topics.get(OUT_OF_SCOPE, 0.0)
 
-    def _scores(self, query: str) -> dict[int, float]:
+    def _scores(self, query: str, topic: str | None) -> tuple[dict[int, float], Topics]:
+        """How near each article is, by its number, and what is known or guessed of the topic."""
+        known: Topics = {topic: 1.0} if topic is not None else {}
         covered = self._lexicon.coverage(query)
         if self._meaning is None or not query.strip():
-            return covered
-        scores = dict(enumerate(self._meaning.nearness(query)))
+            return covered, known
+        vector = self._meaning.vector(query)
+        scores = dict(enumerate(self._meaning.nearness(vector)))
         for row, share in covered.items():
             scores[row] += WORDS * share
-        return scores
+        return scores, known or (self._guess(query, vector) if self._guess else {})
 
 
-def _bonus(article: Article, topic: str | None) -> float:
-    if topic is None or topic not in article.topics:
-        return 0.0
-    return TOPIC if article.topics[0] == topic else OTHER_TOPIC
+def _bonus(article: Article, topics: Topics) -> float:
+    first, *others = (topics.get(topic, 0.0) for topic in article.topics or ("",))
+    return TOPIC * first + OTHER_TOPIC * sum(others)
 
 
 def _meaning(articles: Sequence[Article], encode: Encode, keep: Path | None) -> Meaning:

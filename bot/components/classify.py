@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import tarfile
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,13 +52,7 @@ class Classifier:
 
     def __init__(self, archive: Path, gazetteers: Path = GAZETTEERS) -> None:
         self._gazetteer = Gazetteer(gazetteers)
-        with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as files:
-            for member in files.getmembers():
-                if "TopicClassifier" in member.name and member.isfile():
-                    # Only the name's last part: a path in an archive could lead out of the folder.
-                    member.name = Path(member.name).name
-                    files.extract(member, folder)
-            self._model = IntentModel.load(Path(folder))
+        self._model = IntentModel.of_archive(archive)
 
     def classify(self, texts: list[str]) -> list[Understood]:
         # A lone half of a surrogate pair is legal JSON, but no text that can be encoded.

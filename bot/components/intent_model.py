@@ -6,6 +6,8 @@ Pure numpy and scikit-learn, no Rasa. What to do with an unsure answer is the fl
 from __future__ import annotations
 
 import json
+import tarfile
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -133,6 +135,17 @@ class IntentModel:
             pieces_idf=self._vectorizers[1].idf_,
             **self._neighbours.arrays(),
         )
+
+    @classmethod
+    def of_archive(cls, archive: Path) -> IntentModel:
+        """The one of a whole trained model, without starting Rasa. Raises what a broken file makes tarfile raise."""
+        with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as files:
+            for member in files.getmembers():
+                if "TopicClassifier" in member.name and member.isfile():
+                    # Only the name's last part: a path in an archive could lead out of the folder.
+                    member.name = Path(member.name).name
+                    files.extract(member, folder)
+            return cls.load(Path(folder))
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:

@@ -1,4 +1,4 @@
-"""Reads from a model archive which names the model knows, without importing Rasa."""
+"""Finds the newest model archive and reads which names the model knows, without importing Rasa."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.flows.vocabulary import Vocabulary
+
+MODELS = Path("models")
+
+
+def newest_model(folder: Path = MODELS) -> Path | None:
+    models = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
+    return models[-1] if models else None
 
 
 def vocabulary_of(archive: Path) -> Vocabulary:

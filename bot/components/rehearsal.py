@@ -28,10 +28,10 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig  # noqa: E4
 from bot.components import flow_policy  # noqa: E402
 from bot.components.action_endpoint import compile_answer_schema  # noqa: E402
 from bot.components.channel import SoundcheckInput  # noqa: E402
+from bot.components.model_archive import newest_model  # noqa: E402
 from bot.components.response_generator import FlowResponseGenerator  # noqa: E402
 from bot.components.slots import CALL_RESULT_SLOT, STATE_SLOT  # noqa: E402
 from bot.components.tracker_store import LiveTrackerStore, without_fallback  # noqa: E402
-from bot.components.train import newest_model  # noqa: E402
 from bot.components.turn_request import TurnRequest  # noqa: E402
 from bot.flows import Bundle, Decision, Engine, Run  # noqa: E402
 

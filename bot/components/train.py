@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.components.fingerprint import hash_of
-from bot.components.model_archive import vocabulary_of
+from bot.components.model_archive import MODELS, newest_model, vocabulary_of
 from bot.components.published import needed_vocabulary
 from bot.components.rasa_environment import import_rasa_quietly, prepare_environment
 from bot.flows import FlowProblems
 
-MODELS = Path("models")
 # The exams under data/ are not here: they ask a model, they do not make it.
 # Of the flows a model knows only names, which is_current compares.
 INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/gazetteers")
@@ -35,11 +34,6 @@ STEPS = {
 def fingerprint() -> str:
     """Changes whenever a model trained now could differ from the last one."""
     return hash_of([*map(Path, INPUTS), SOURCES / "flows", SOURCES / "components"])[:16]
-
-
-def newest_model(folder: Path = MODELS) -> Path | None:
-    models = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
-    return models[-1] if models else None
 
 
 def is_current() -> bool:

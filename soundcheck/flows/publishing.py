@@ -78,8 +78,7 @@ def _plan(store: VersionStore, source: Source, bundle: Bundle, models: Path) -> 
 
 
 def unknown_to_model(bundle: Bundle, models: Path = MODELS) -> list[str]:
-    from bot.components.model_archive import vocabulary_of
-    from bot.components.train import newest_model
+    from bot.components.model_archive import newest_model, vocabulary_of
 
     newest = newest_model(models)
     return list(Vocabulary.of(bundle).beyond(vocabulary_of(newest) if newest else Vocabulary()))
@@ -87,7 +86,7 @@ def unknown_to_model(bundle: Bundle, models: Path = MODELS) -> list[str]:
 
 def newest_model_name(models: Path = MODELS) -> str:
     """Of a training that has just succeeded."""
-    from bot.components.train import newest_model
+    from bot.components.model_archive import newest_model
 
     newest = newest_model(models)
     if newest is None:

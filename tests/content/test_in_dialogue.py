@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.components.classify import Classifier, Understood
-from bot.components.train import newest_model
+from bot.components.model_archive import newest_model
 from bot.flows import Bundle, Entity, Heard, load_bundle
 from bot.flows.commands import Answer, CancelFlow, Chat, Command, Correct, HumanHandoff, Repeat, Search, StartFlow
 from bot.flows.model import Collect

@@ -6,7 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.components.classify import Classifier
-from bot.components.train import newest_model
+from bot.components.model_archive import newest_model
 
 EXAM = YAML(typ="safe", pure=True).load((Path(__file__).parents[2] / "data/exams/must_pass.yml").read_text("utf-8"))
 

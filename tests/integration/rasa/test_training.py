@@ -14,6 +14,7 @@ from bot.components import train
 from bot.components.classify import Classifier
 from bot.components.flow_policy import FlowPolicy
 from bot.components.importer import BrokenFlows, FlowsImporter
+from bot.components.model_archive import newest_model
 from tests.integration.rasa.conftest import Bot
 
 pytestmark = pytest.mark.rasa
@@ -78,7 +79,7 @@ def test_a_model_is_trained_once(model: Path, project: Path, monkeypatch: pytest
     monkeypatch.chdir(project)
 
     assert train.is_current()
-    assert train.newest_model() is not None
+    assert newest_model() is not None
 
 
 def test_another_example_makes_the_model_old(model: Path, copy: Path) -> None:

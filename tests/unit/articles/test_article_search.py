@@ -109,6 +109,53 @@ def test_the_known_topic_comes_first_also_where_meaning_prefers_another(articles
     assert slugs(hits)[:2] == ["plans/student", "billing/charged-twice"]
 
 
+def alike(texts):
+    """Everything means the same: only the topic is left to decide."""
+    return [(1.0, 0.0) for _ in texts]
+
+
+def test_a_guess_of_the_topic_puts_the_articles_of_likely_topics_first(articles):
+    likely = {"plan_student": 0.5, "car_mode": 0.3, "playback_interrupted": 0.15}
+
+    hits = ArticleIndex(articles, alike, guess=lambda question, vector: likely).search("zxqv", limit=9)
+
+    # The car is the second topic of its article, which counts less than the first of another; here it is likelier.
+    assert slugs(hits)[:3] == ["plans/student", "app/carplay-log-in", "playback/skips-offline"]
+    assert len(hits) == len(articles)
+
+
+def test_a_guess_is_asked_with_words_and_vector_and_only_where_no_topic_is_known(articles):
+    asked = []
+
+    def guess(question, vector):
+        asked.append((question, [float(number) for number in vector]))
+        return {"plan_student": 1.0}
+
+    index = ArticleIndex(articles, alike, guess=guess)
+    index.search("songs")
+    known = index.search("songs", topic="playback_interrupted")
+
+    assert asked == [("songs", [1.0, 0.0])]
+    assert slugs(known)[:1] == ["playback/skips-offline"]
+
+
+@pytest.mark.parametrize(("nothing_of_ours", "found"), [(0.0, True), (0.3, True), (1.0, False)])
+def test_what_is_probably_no_matter_of_ours_has_to_be_nearer(an_article, nothing_of_ours, found):
+    def encode(texts):
+        # A cosine of 0.5.
+        return [(1.0, 0.0) if text == "zxqv" else (1.0, 3**0.5) for text in texts]
+
+    index = ArticleIndex([an_article("a/b")], encode, guess=lambda *_: {"out_of_scope": nothing_of_ours})
+
+    assert bool(index.search("zxqv")) is found
+
+
+def test_an_article_is_found_by_the_words_listeners_ask_it_by(an_article):
+    index = ArticleIndex([an_article("a/b", title="Songs skip", asked_as=("hiccups all the time",))])
+
+    assert slugs(index.search("the hiccups")) == ["a/b"]
+
+
 def test_an_index_of_nothing_finds_nothing():
     assert ArticleIndex([], lambda texts: [(1.0,) for _ in texts]).search("songs") == []
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.articles import ArticleIndex, WakingIndex
 from bot.articles.kept_vectors import keep_vectors
-from bot.articles.meaning import Meaning, texts_of
+from bot.articles.meaning import Meaning, questions_of, whole_of
 
 
 class Encoder:
@@ -32,17 +32,32 @@ def articles(an_article):
 def test_what_means_the_same_is_nearer(articles):
     encode = Encoder()
 
-    near = Meaning(articles, encode, encode).nearness("where did my money go")
+    meaning = Meaning(articles, encode, encode)
+    near = meaning.nearness(meaning.vector("where did my money go"))
 
     assert near[0] > 0.99
     assert near[1] < 0.2
 
 
 def test_markup_is_not_encoded(an_article):
-    texts = texts_of(an_article("a/b", title="T", summary="S", body="## What to do\n\n1. Open **Settings**.\n"))
+    whole = whole_of(an_article("a/b", title="T", summary="S", body="## What to do\n\n1. Open **Settings**.\n"))
 
-    assert texts[:3] == ("T", "S", "T. S")
-    assert " ".join(texts[3].split()) == "T. S What to do Open Settings."
+    assert " ".join(whole.split()) == "T. S What to do Open Settings."
+
+
+def test_an_article_is_as_near_as_the_nearest_of_its_questions(an_article):
+    encode, asked_as = Encoder(), ("songs skip", "where is my money")
+    meaning = Meaning([an_article("a/none"), an_article("a/asked", asked_as=asked_as)], encode, encode)
+
+    unasked, asked = meaning.nearness(meaning.vector("money"))
+
+    # The whole of neither speaks of money; the second of its questions does.
+    assert (round(unasked, 1), round(asked, 1)) == (0.1, 0.5)
+
+
+def test_title_and_summary_stand_in_for_questions(an_article):
+    assert questions_of(an_article("a/b", title="T", summary="S")) == ("T", "S")
+    assert questions_of(an_article("a/b", title="T", summary="S", asked_as=("q",))) == ("q",)
 
 
 def test_a_known_text_is_never_encoded_again(tmp_path):
