@@ -1,10 +1,10 @@
-"""Marks the article search against data/exams/articles.yml, and times it. How that is shown: `articles_report`."""
+"""Marks the article search by an exam of ours or real messages, and times it. How that is shown: `articles_report`."""
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,28 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.articles import Article, ArticleIndex
+from bot.articles.search import Guess
+from soundcheck.bench import real_messages
 from soundcheck.bench.figures import milliseconds
 from soundcheck.settings import ROOT
 
 EXAM = ROOT / "data" / "exams" / "articles.yml"
+#: Which articles a good agent would send to real messages: sha256, slugs between semicolons or `nothing`, set.
+REAL = ROOT / "data" / "exams" / "articles_real.csv"
+NOTHING = "nothing"
 #: Deeper places are as good as not found: nobody looks there.
 DEPTH = 10
 MANY = 1_000
+
+#: The searches that are compared, by the names they have in the figures. A conversation knows its topic, the help
+#: centre guesses it, and without a trained model nobody does.
+SEARCHES = {
+    ("words", "without_topic"): "words",
+    ("words", "with_topic"): "words, topic known",
+    ("meaning", "without_topic"): "words and meaning",
+    ("guess", "without_topic"): "words and meaning, topic guessed",
+    ("meaning", "with_topic"): "words and meaning, topic known",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,21 @@ def read_exam(file: Path = EXAM) -> tuple[list[Asked], list[Asked]]:
     return asked, [Asked(text, ()) for text in exam["nothing"]]
 
 
+def read_real(files: Iterable[Path], sets: str, topics: Collection[str]) -> tuple[list[Asked], list[Asked]]:
+    """The same of real messages: the lines of the files that are in one of the sets of REAL, e.g. "last,fresh".
+
+    Their topic is the one of real_wording.labels.csv, where it is one of `topics`."""
+    wanted = real_messages.rows(REAL, sets)
+    labels = real_messages.rows(real_messages.LABELS)
+    asked = []
+    for key, line in real_messages.lines(files).items():
+        if key in wanted:
+            find = tuple(slug for slug in wanted[key]["articles"].split(";") if slug != NOTHING)
+            topic = labels[key]["label"].split("/")[0]
+            asked.append(Asked(line, find, topic if topic in topics else None))
+    return [one for one in asked if one.find], [replace(one, topic=None) for one in asked if not one.find]
+
+
 def mark(index: ArticleIndex, asked: Iterable[Asked], with_topic: bool) -> list[Marked]:
     return [_marked(index, one, one.topic if with_topic else None) for one in asked]
 
@@ -66,8 +96,8 @@ def figures(index: ArticleIndex, answerable: Sequence[Asked], nothing: Sequence[
     }
 
 
-def latency(articles: Sequence[Article], encode: Any, asked: Sequence[Asked]) -> dict[str, Any]:
-    """A search among a thousand articles, encoding of the question included; the first ones only warm up."""
+def latency(articles: Sequence[Article], encode: Any, guess: Guess, asked: Sequence[Asked]) -> dict[str, Any]:
+    """A search among a thousand articles, topic guessed, encoding of the question included; the first only warm up."""
     chance = random.Random(1)
 
     def encode_quickly(texts: list[str]) -> Any:
@@ -75,11 +105,11 @@ def latency(articles: Sequence[Article], encode: Any, asked: Sequence[Asked]) ->
         return encode(texts) if len(texts) == 1 else [[chance.gauss(0, 1) for _ in range(width)] for _ in texts]
 
     width = len(encode(["songs"])[0])
-    index = ArticleIndex(many(articles), encode_quickly)
+    index = ArticleIndex(many(articles), encode_quickly, guess=guess)
     seconds, at_work = [], []
     for one in [*asked[:10], *asked]:
         started, worked = time.perf_counter(), time.process_time()
-        index.search(one.text, one.topic, one.platform)
+        index.search(one.text, None, one.platform)
         seconds.append(time.perf_counter() - started)
         # What the search itself costs, whatever else keeps the machine busy.
         at_work.append(time.process_time() - worked)
@@ -108,7 +138,7 @@ def _shares(marked: Sequence[Marked]) -> dict[str, float]:
         "recall_at_1": _share(place == 1 for place in places),
         "recall_at_3": _share(place is not None and place <= 3 for place in places),
         "mrr": round(sum(1 / place for place in places if place) / len(places), 3),
-        "answered": _share(bool(one.found) for one in marked),
+        "refused": _share(not one.found for one in marked),
     }
 
 

@@ -7,52 +7,47 @@ from pathlib import Path
 from typing import Any
 
 from bot.articles import ArticleIndex
-from soundcheck.bench.articles import Asked
+from soundcheck.bench.articles import SEARCHES, Asked
 
-_KINDS = {"words": "words", "words_and_meaning": "words and meaning"}
-_COLOURS = ("#b9b0d9", "#5b3fd6")
+_COLOURS = ("#d9d4ea", "#b9b0d9", "#e3c777", "#9a86e8", "#5b3fd6")
 
 
 def draw(
-    folder: Path,
+    name: Path,
     figures: dict[str, Any],
     index: ArticleIndex,
     answerable: Sequence[Asked],
     nothing: Sequence[Asked],
     limit: float,
 ) -> None:
-    """Two pictures: recall by kind of search, and how scores part answers from what nothing answers."""
+    """Two pictures: recall by kind of search, and how scores part answers from what nothing answers.
+
+    The names of their files begin with `name`."""
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    _recall(pyplot, figures, folder / "articles-recall.png")
-    _scores(pyplot, index, answerable, nothing, limit, folder / "articles-scores.png")
+    _recall(pyplot, figures, name.with_name(f"{name.name}-recall.png"))
+    _scores(pyplot, index, answerable, nothing, limit, name.with_name(f"{name.name}-scores.png"))
 
 
 def _recall(pyplot: Any, figures: dict[str, Any], file: Path) -> None:
-    bars = [
-        (name, topic)
-        for topic in ("without_topic", "with_topic")
-        for name in ("recall_at_1", "recall_at_3", "nothing_fits")
-    ]
+    titles = {"recall_at_1": "first is right", "recall_at_3": "among three", "nothing_fits": "says nothing fits"}
     drawing, axes = pyplot.subplots(figsize=(8, 3.6), layout="constrained")
-    for place, (kind, label) in enumerate(_KINDS.items()):
-        heights = [figures[kind][topic][name] for name, topic in bars]
+    for place, ((kind, topic), label) in enumerate(SEARCHES.items()):
         drawn = axes.bar(
-            [at + place * 0.4 for at in range(len(bars))], heights, 0.38, label=label, color=_COLOURS[place]
+            [at + place * 0.17 for at in range(len(titles))],
+            [figures[kind][topic][name] for name in titles],
+            0.16,
+            label=label,
+            color=_COLOURS[place],
         )
         axes.bar_label(drawn, fmt="%.2f", fontsize=8)
-    titles = {"recall_at_1": "first is right", "recall_at_3": "among three", "nothing_fits": "says nothing fits"}
-    axes.set_xticks(
-        [at + 0.2 for at in range(len(bars))],
-        [f"{titles[name]}\n{topic.replace('_', ' ')}" for name, topic in bars],
-        fontsize=8,
-    )
+    axes.set_xticks([at + 0.34 for at in range(len(titles))], list(titles.values()), fontsize=8)
     axes.set_ylim(0, 1.08)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.14), ncols=2, fontsize=8)
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.2), ncols=3, fontsize=8)
     drawing.savefig(file, dpi=150)
     pyplot.close(drawing)
 

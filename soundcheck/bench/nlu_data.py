@@ -13,9 +13,9 @@ from ruamel.yaml import YAML
 
 from bot.components.sentence_encoder import VERSION, shared_encoder
 from bot.components.text_normalizer import normalize
+from soundcheck.bench import real_messages
 from soundcheck.settings import ROOT
 
-LABELS = ROOT / "data" / "exams" / "real_wording.labels.csv"
 CACHE = ROOT / "var" / "reports" / "cache"
 
 
@@ -60,13 +60,8 @@ def of_the_project(folder: Path = ROOT / "data" / "nlu") -> Messages:
 
 def real(files: list[Path], sets: str) -> Messages:
     """The lines of files whose hash has a label in one of the sets, e.g. "A,B"."""
-    with LABELS.open(encoding="utf-8", newline="") as opened:
-        labels = {row["sha256"]: row["label"] for row in csv.DictReader(opened) if row["set"] in sets.split(",")}
-    found = {}
-    for file in files:
-        for line in file.read_text(encoding="utf-8").split("\n"):
-            if (label := labels.get(hashlib.sha256(line.encode()).hexdigest())) is not None:
-                found[line] = label
+    labels = real_messages.rows(real_messages.LABELS, sets)
+    found = {line: labels[key]["label"] for key, line in real_messages.lines(files).items() if key in labels}
     return Messages([normalize(line) for line in found], list(found.values()))
 
 

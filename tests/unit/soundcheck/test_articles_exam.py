@@ -1,5 +1,6 @@
 """The exam of the article search, and how it is marked and compared."""
 
+import hashlib
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 from bot.articles import ArticleIndex, load_articles
 from soundcheck.__main__ import app
 from soundcheck.bench import articles as exam
+from soundcheck.bench import real_messages
 from soundcheck.bench.articles_report import _cell
 from soundcheck.flows.project import ARTICLES, brand
 
@@ -25,6 +27,36 @@ def test_every_answer_of_the_exam_is_an_article_and_no_question_stands_twice(art
     assert [slug for one in answerable for slug in one.find if slug not in slugs] == []
     assert len(asked) == len(set(asked))
     assert (len(answerable) >= 120, len(nothing) >= 40) == (True, True)
+
+
+def test_real_messages_are_found_by_their_hash_and_know_their_topic(tmp_path, monkeypatch):
+    songs, ads, chat, other = "my songs skip", "so many ads", "nice weather", "not in the exam"
+    keys = [hashlib.sha256(text.encode()).hexdigest() for text in (songs, ads, chat)]
+    posts, real, labels = tmp_path / "posts.txt", tmp_path / "real.csv", tmp_path / "labels.csv"
+    posts.write_text("\n".join([songs, other, ads, chat, songs]), encoding="utf-8")
+    rows = [f"{keys[0]},a/b;a/c,tune", f"{keys[1]},a/d,last", f"{keys[2]},nothing,tune"]
+    real.write_text("\n".join(["sha256,articles,set", *rows]), encoding="utf-8")
+    rows = [f"{keys[0]},playback/skips,A", f"{keys[1]},free_tier,B", f"{keys[2]},out_of_scope,A"]
+    labels.write_text("\n".join(["sha256,label,set", *rows]), encoding="utf-8")
+    monkeypatch.setattr(exam, "REAL", real)
+    monkeypatch.setattr(real_messages, "LABELS", labels)
+
+    answerable, nothing = exam.read_real([posts], "tune", {"playback"})
+    both, _ = exam.read_real([posts], "tune,last", {"playback"})
+
+    assert answerable == [exam.Asked(songs, ("a/b", "a/c"), "playback")]
+    assert nothing == [exam.Asked(chat, ())]
+    assert both[1] == exam.Asked(ads, ("a/d",), None)
+
+
+def test_real_messages_are_answered_by_articles_that_exist_and_have_a_label(articles):
+    wanted, slugs = real_messages.rows(exam.REAL), {article.slug for article in articles}
+    named = {slug for row in wanted.values() for slug in row["articles"].split(";")}
+
+    assert named - slugs == {exam.NOTHING}
+    assert not [row for row in wanted.values() if exam.NOTHING in row["articles"] and row["articles"] != exam.NOTHING]
+    assert set(wanted) <= set(real_messages.rows(real_messages.LABELS))
+    assert {row["set"] for row in wanted.values()} == {"tune", "last", "fresh"}
 
 
 def test_the_place_of_the_first_right_article_counts(articles):
