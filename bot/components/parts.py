@@ -138,14 +138,18 @@ def topics_of(topic: str, parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def grouped(text: str, parts: Sequence[Part]) -> list[Part]:
-    """Puts to a part that stands for a topic what follows it and brings no other: all of it is told of that topic."""
+    """Puts to a part that stands for a topic what follows it and brings no other: all of it is told of that topic.
+
+    But for a wish for a person, which is heard wherever it is said.
+    """
     groups: list[Part] = []
     end = 0
     for part in parts:
         begin = text.index(part.text, end)
         end = begin + len(part.text)
         last = groups[-1] if groups else None
-        if last is not None and last.sure and (not part.sure or part.intent == last.intent):
+        is_own = part.sure or (part.intent == "talk_to_human" and part.confidence >= SURE)
+        if last is not None and last.sure and (not is_own or part.intent == last.intent):
             whole = text[text.rindex(last.text, 0, begin) : end]
             groups[-1] = Part(whole, last.intent, max(last.confidence, part.confidence * part.sure), sure=True)
         else:

@@ -34,7 +34,7 @@ class Thresholds:
     start: float = 0.6
     # Leaving an open question for another topic costs the listener more than being asked again.
     interrupt: float = 0.85
-    # A free-text question hears everything; only a clear wish for a person gets past it.
+    # A free-text question hears everything, and so does a problem; only a clear wish for a person gets past them.
     person_while_forced: float = 0.9
     gap: float = 0.1
     clarify: float = 0.15

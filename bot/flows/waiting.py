@@ -33,6 +33,10 @@ def split(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequ
     """What is heard now, and the parts about topics that have to wait; all of it now where there is only one."""
     if heard.payload or not heard.parts or (heard.intent in _FIRST and heard.confidence >= thresholds.act):
         return heard, ()
+    for part in heard.parts:
+        if part.intent == "talk_to_human" and part.confidence >= thresholds.person_while_forced:
+            asked = ((part.intent, part.confidence),)
+            return replace(heard, intent=part.intent, confidence=part.confidence, ranking=asked), ()
     question = turn.question()
     in_earnest = question is not None and question.frame.kind != PATTERN and question.frame.flow != SEARCH
     if in_earnest and (answered := _answer_first(turn, heard, thresholds)):

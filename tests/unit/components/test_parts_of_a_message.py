@@ -107,6 +107,8 @@ def test_what_follows_a_topic_and_brings_no_other_is_told_of_it() -> None:
         Part("they were there before", "lyrics", 0.3, sure=False),
     ]
 
+    person = Part("give me a person", "talk_to_human", 0.95, sure=False)
+    assert grouped("the lyrics are gone, give me a person", [parts[1], person]) == [parts[1], person]
     assert grouped(text, parts) == [
         Part("hi", "greeting", 0.99, sure=False),
         Part("the lyrics are gone, I tried twice", "lyrics", 0.9),

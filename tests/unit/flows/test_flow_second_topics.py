@@ -108,6 +108,24 @@ def test_parts_that_are_all_about_something_else_than_the_whole_are_no_two_topic
     assert also(talk) is None
 
 
+def test_who_asks_for_a_person_beside_a_problem_gets_one_who_knows_the_problem() -> None:
+    person = Part("I want to talk to someone", "talk_to_human", 0.95, sure=False)
+    talk = two(Talk(), MUSIC, person, confidence=0.9)
+
+    assert talk.said == ["utter_human_handoff"]
+    assert (talk.slots["topic"], talk.slots["problem"]) == (
+        "playback_interrupted",
+        "my music stops. I want to talk to someone",
+    )
+    assert two(Talk().at("ask_sync"), YES, person).said[0] == "utter_human_handoff"
+
+
+def test_a_person_who_was_only_mentioned_is_not_brought_in() -> None:
+    mentioned = Part("nobody answered my mail", "talk_to_human", 0.85, sure=False)
+
+    assert two(Talk(), MUSIC, mentioned, confidence=0.9).said[0] != "utter_human_handoff"
+
+
 def test_a_person_sees_both_topics_and_nothing_is_taken_up_afterwards() -> None:
     talk = two(Talk(), MUSIC, STUDENT)
     assert also(talk) == "the student plan"
