@@ -177,6 +177,7 @@ def _offer_person(command: OfferPerson, turn: Turn, heard: Heard) -> None:
 
 @_carry_out.register
 def _clarify(command: Clarify, turn: Turn, heard: Heard) -> None:
+    prefill(turn, heard)
     question = turn.question()
     if question is not None:
         question.frame.misses += 1

@@ -101,6 +101,12 @@ def test_a_topic_chosen_in_a_clarification_is_searched_with_the_words_before_it(
     assert talk.slots["question"] == "why is the page of the player grey"
 
 
+def test_what_was_mentioned_before_a_clarification_is_not_asked_after_it() -> None:
+    talk = Talk().hear("it stops, on my phone", "playback_interrupted", 0.4, entities={"platform": "phone"})
+
+    assert talk.press("/playback_interrupted").said == ["utter_ask_when"]
+
+
 @pytest.mark.parametrize("answer", [{"payload": "/none_of_these"}, {"text": "no", "intent": "deny_not_fixed"}])
 def test_none_of_the_options_asks_to_rephrase(answer: dict[str, str]) -> None:
     talk = Talk().hear("words?", "lyrics", 0.4)
