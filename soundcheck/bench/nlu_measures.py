@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 BINS = 10
+SEED = 7
+_DRAWS = 1_000
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ def figures(answers: Answers) -> dict[str, Any]:
         "among_three": _rounded(np.mean(among)),
         "macro_f1": _rounded(np.mean([row["f1"] for row in by_label.values()])),
         "calibration_error": _rounded(calibration_error(answers)),
+        "calibration_noise": _rounded(calibration_noise(answers)),
         "reliability": reliability(answers),
         "risk_coverage": risk_coverage(answers),
         "by_label": by_label,
@@ -81,6 +84,20 @@ def calibration_error(answers: Answers) -> float:
     """The expected one: the mean distance of confidence and share of right answers, over the tenths."""
     rows = reliability(answers)
     return sum(row["messages"] * abs(row["confidence"] - row["right"]) for row in rows) / len(answers.right)
+
+
+def calibration_noise(answers: Answers) -> float:
+    """The calibration error that answers as sure as these would show by chance if they were perfectly calibrated.
+
+    A few hundred messages in ten bins are never spread as they should be: an error near this one tells of no fault.
+    """
+    chance = np.random.default_rng(SEED)
+    tenth = np.minimum((answers.confidence * BINS).astype(int), BINS - 1)
+    shares = []
+    for _ in range(_DRAWS):
+        missed = answers.confidence - (chance.random(len(tenth)) < answers.confidence)
+        shares.append(np.abs(np.bincount(tenth, missed, BINS)).sum() / len(tenth))
+    return float(np.mean(shares))
 
 
 def risk_coverage(answers: Answers) -> list[dict[str, float]]:

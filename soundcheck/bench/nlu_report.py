@@ -21,6 +21,7 @@ _SHOWN = {
     "among_three": "among three",
     "macro_f1": "macro F1",
     "calibration_error": "calibration error",
+    "calibration_noise": "by chance alone",
     "processor_ms": "processor, ms a message",
     "training_seconds": "training, s",
 }
@@ -34,8 +35,9 @@ def nlu(
     peer: Annotated[bool, typer.Option(help="Train Rasa's stock DIET pipeline on the same messages too.")] = False,
     peer_epochs: Annotated[int, typer.Option(help="Its recommended 100 take hours for 10,000 examples.")] = 100,
     fit: Annotated[
-        bool, typer.Option(help="Find weights and leanings for config.yml on the sets, and do no more.")
-    ] = False,
+        str,
+        typer.Option(help="Find weights and leanings for config.yml on --sets, and by this one how sure to be."),
+    ] = "",
     curve: Annotated[bool, typer.Option(help="Learn from less and less as well.")] = True,
     name: Annotated[str, typer.Option(help="Name of the report; the last one of this name is compared.")] = "nlu",
     reports: Annotated[Path, typer.Option(help="Where the report goes, and the last one lies.")] = REPORTS,
@@ -48,7 +50,8 @@ def nlu(
 
     known = nlu_data.from_csv(train) if train else nlu_data.of_the_project()
     if fit:
-        typer.echo(_fitted(known, {one: nlu_data.real(real or [], one) for one in sets.split(",")}))
+        on = {one: nlu_data.real(real or [], one) for one in sets.split(",")}
+        typer.echo(_fitted(known, on, nlu_data.real(real or [], fit)))
         return
     if test or real:
         asked = nlu_data.from_csv(test) if test else nlu_data.real(real or [], sets)
@@ -70,18 +73,18 @@ def nlu(
     typer.echo(text)
 
 
-def _fitted(known: Messages, sets: dict[str, Messages]) -> str:
+def _fitted(known: Messages, sets: dict[str, Messages], unseen: Messages) -> str:
     """Lines for config.yml, below what they are worth."""
     from soundcheck.bench import nlu_fit, nlu_measures
 
-    settings, answers = nlu_fit.fit(known, sets)
+    settings, answers = nlu_fit.fit(known, sets, unseen)
     found = nlu_measures.figures(answers)
     leanings = ", ".join(f"{intent}: {number}" for intent, number in settings.leanings.items())
     return "\n".join(
         [
-            f"# {found['messages']} messages, each answered by what was found on the other sets: "
-            f"{found['accuracy']:.3f} right, {found['among_three']:.3f} among three, "
-            f"calibration error {found['calibration_error']:.3f}",
+            f"# {found['messages']} messages that steered nothing: "
+            f"{found['accuracy']:.3f} right, {found['among_three']:.3f} among three, calibration error "
+            f"{found['calibration_error']:.3f} (by chance alone {found['calibration_noise']:.3f})",
             f"weights: {settings.weights}",
             f"leanings: {{{leanings}}}",
         ]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from soundcheck.bench.nlu_measures import Answers, calibration_error, figures, risk_coverage
+from soundcheck.bench.nlu_measures import Answers, calibration_error, calibration_noise, figures, risk_coverage
 
 ANSWERS = Answers(
     ["a", "a", "b", "c"],
@@ -21,6 +21,15 @@ def test_shares_of_right_answers() -> None:
 
 def test_calibration_is_the_distance_of_confidence_and_truth() -> None:
     assert calibration_error(ANSWERS) == pytest.approx((0.1 + 0.5 + 0.2 + 0.7) / 4, abs=1e-3)
+
+
+def test_few_messages_look_miscalibrated_by_chance() -> None:
+    few = Answers(["a"] * 20, ["a", "b"], np.tile([0.8, 0.2], (20, 1)))
+    many = Answers(["a"] * 2_000, ["a", "b"], np.tile([0.8, 0.2], (2_000, 1)))
+
+    # The mean distance of a share of n from its chance p is about 0.8 * sqrt(p * (1 - p) / n).
+    assert calibration_noise(few) == pytest.approx(0.8 * (0.16 / 20) ** 0.5, rel=0.1)
+    assert calibration_noise(many) == pytest.approx(calibration_noise(few) / 10, rel=0.1)
 
 
 def test_fewer_answers_are_fewer_wrong_ones() -> None:
