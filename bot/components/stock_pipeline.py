@@ -18,18 +18,13 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from bot.components.rasa_environment import import_rasa_quietly, prepare_environment
 
 # https://rasa.com/docs/rasa/tuning-your-model/ — the default pipeline for whitespace-tokenised languages.
-_CONFIG: dict[str, Any] = {
-    "recipe": "default.v1",
-    "language": "en",
-    "pipeline": [
-        {"name": "WhitespaceTokenizer"},
-        {"name": "RegexFeaturizer"},
-        {"name": "LexicalSyntacticFeaturizer"},
-        {"name": "CountVectorsFeaturizer"},
-        {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
-        {"name": "DIETClassifier", "entity_recognition": False, "constrain_similarities": True},
-    ],
-}
+_BEFORE_DIET: list[dict[str, Any]] = [
+    {"name": "WhitespaceTokenizer"},
+    {"name": "RegexFeaturizer"},
+    {"name": "LexicalSyntacticFeaturizer"},
+    {"name": "CountVectorsFeaturizer"},
+    {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
+]
 #: The default of DIET, and what its documentation recommends.
 EPOCHS = 100
 
@@ -54,7 +49,9 @@ def ask_stock_rasa(examples: Sequence[tuple[str, str]], texts: Sequence[str], ep
 
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
-        names = _write(folder, examples, epochs)
+        names = write_examples(folder / "nlu.yml", examples)
+        config = {"recipe": "default.v1", "language": "en", "pipeline": pipeline(epochs)}
+        YAML().dump(config, folder / "config.yml")
         started = time.perf_counter()
         model = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder / "models"))
         trained = time.perf_counter()
@@ -66,17 +63,21 @@ def ask_stock_rasa(examples: Sequence[tuple[str, str]], texts: Sequence[str], ep
     return StockAnswers(rankings, trained - started, done - loaded)
 
 
-def _write(folder: Path, examples: Sequence[tuple[str, str]], epochs: int) -> dict[str, str]:
-    """Rasa's files; labels get plain names there, because a label may hold a slash or a question mark."""
+def pipeline(epochs: int) -> list[dict[str, Any]]:
+    """As `pipeline:` of a config.yml."""
+    diet = {"name": "DIETClassifier", "epochs": epochs, "entity_recognition": False, "constrain_similarities": True}
+    return [*_BEFORE_DIET, diet]
+
+
+def write_examples(file: Path, examples: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Rasa's file of them. Labels get plain names there, because a label may hold a slash or a question mark."""
     names = {f"label{place}": label for place, label in enumerate(sorted({label for _, label in examples}))}
     entries = []
     for name, label in names.items():
         # Brackets would be read as entities.
         own = [text.replace("[", "(").replace("]", ")") for text, of in examples if of == label and text]
         entries.append({"intent": name, "examples": LiteralScalarString("".join(f"- {text}\n" for text in own))})
-    *before, diet = _CONFIG["pipeline"]
-    YAML().dump({**_CONFIG, "pipeline": [*before, {**diet, "epochs": epochs}]}, folder / "config.yml")
-    YAML().dump({"version": "3.1", "nlu": entries}, folder / "nlu.yml")
+    YAML().dump({"version": "3.1", "nlu": entries}, file)
     return names
 
 

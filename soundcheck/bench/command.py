@@ -19,9 +19,17 @@ app = typer.Typer(help="Measure a desk of its own; figures are JSON.", no_args_i
 
 
 @app.command("turn")
-def turn() -> None:
+def turn(
+    peer: Annotated[bool, typer.Option("--peer", help="A turn of a stock Rasa too; takes minutes to train.")] = False,
+) -> None:
     """A bot turn, from the listener's message to the reply."""
-    _print({"turn": _with_desk(lambda desk: asyncio.run(measures.turn(desk)))})
+    figures = _with_desk(lambda desk: asyncio.run(measures.turn(desk)))
+    if peer:
+        # Only here: it needs the bot's packages.
+        from soundcheck.bench import stock_turn
+
+        figures["stock_rasa_processor_ms"] = stock_turn.processor_ms()
+    _print({"turn": figures})
 
 
 @app.command("message")

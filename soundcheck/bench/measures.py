@@ -7,6 +7,7 @@ import gzip
 import time
 from pathlib import Path
 
+from soundcheck.bench import processor
 from soundcheck.bench.figures import milliseconds
 from soundcheck.settings import ROOT
 from soundcheck.trial import Trial, running
@@ -28,12 +29,19 @@ DIAGNOSTICS: dict[str, object] = {
 
 
 async def turn(desk: Trial) -> dict[str, object]:
-    """From a listener's message to the bot's first reply: with an action that is asked first, and without."""
+    """From a listener's message to the bot's first reply: with an action that is asked first, and without.
+
+    And the processor time of each process a turn, which does not depend on what else the machine does.
+    """
     # Here, because its library takes a second to load and other commands would wait for it.
     from soundcheck.bench import talking
 
     first, second = [], []
     async with talking.listener(desk.gateway) as line:
+        # What the first turn loads for good is no cost of a turn.
+        await line.say(await talking.start(line, DIAGNOSTICS), PROBLEM)
+        await line.hears("bot")
+        before = processor.now(desk.pids())
         for _ in range(CONVERSATIONS):
             conversation = await talking.start(line, DIAGNOSTICS)
             for text, samples in ((PROBLEM, first), ("yes they do", second)):
@@ -42,7 +50,8 @@ async def turn(desk: Trial) -> dict[str, object]:
                 await line.say(conversation, text)
                 samples.append(await line.hears("bot") - started)
                 await asyncio.sleep(PACE_SECONDS)
-    return {"with_an_action": milliseconds(first), "an_answer": milliseconds(second)}
+        spent = processor.since(before, desk.pids(), turns=len(first) + len(second))
+    return {"with_an_action": milliseconds(first), "an_answer": milliseconds(second), "processor_ms": spent}
 
 
 async def message(desk: Trial) -> dict[str, object]:

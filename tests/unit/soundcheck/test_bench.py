@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import os
+import time
 
-from soundcheck.bench import machine, measures
+from soundcheck.bench import machine, measures, processor
 from soundcheck.bench.figures import milliseconds
 
 
@@ -37,3 +39,16 @@ def test_the_widget_weighs_what_a_page_loads(tmp_path):
 
     assert figures["script_tag_kb"] == round(len(gzip.compress(script, 9)) / 1000, 1)
     assert figures["frame_files"] == 2
+
+
+def test_processor_time_is_that_of_the_process_alone():
+    pids = {"this": os.getpid(), "other": os.getppid()}
+    before = processor.now(pids)
+    ends = time.process_time() + 0.2
+    while time.process_time() < ends:
+        pass
+
+    used = processor.since(before, pids, turns=2)
+
+    assert 80 <= used["this"] <= 200
+    assert used["other"] < used["this"]
