@@ -43,6 +43,8 @@ class _Rule:
     words: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     implies: dict[str, str] = field(default_factory=dict)
+    # A text without any of these, in lower case, is not searched: finding that out takes a tenth of the time.
+    marks: tuple[str, ...] = ()
 
     @property
     def entities(self) -> set[str]:
@@ -72,7 +74,8 @@ def _rules_of(content: dict[str, Any]) -> Iterator[_Rule]:
         # Longest first, because an alternation takes the first that fits.
         says = "|".join(_phrase(words) for words in sorted(row["says"], key=len, reverse=True))
         template = row["value"]
-        yield _Rule(entity, _bounded(says, plural=True), template, implies=row.get("implies", {}))
+        marks = tuple({max(words.lower().split(), key=len) for words in row["says"]})
+        yield _Rule(entity, _bounded(says, plural=True), template, implies=row.get("implies", {}), marks=marks)
     for row in content.get("patterns", ()):
         yield _Rule(
             entity,
@@ -110,7 +113,10 @@ class Gazetteer:
         return sorted(matches, key=lambda match: (match.start, match.entity))
 
     def _said(self, text: str) -> Iterator[tuple[Match, _Rule]]:
+        lower = text.lower()
         for rule in self._rules:
+            if rule.marks and not any(mark in lower for mark in rule.marks):
+                continue
             for found in rule.regex.finditer(text):
                 words = found.group().lower()
                 if rule.needs and not any(need in words for need in rule.needs):
