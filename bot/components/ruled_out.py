@@ -26,15 +26,23 @@ _LEADING_UP = r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an
 # Right before a name. A verb between them is another matter: "not working on android" means Android, and so does
 # "not only on android".
 _NOT = re.compile(
-    r"\b(?:(?P<always>instead of|rather than|without)|(?P<all_but>neither|except(?: for)?|apart from|aside from)"
-    rf"|not|isn'?t|wasn'?t|ain'?t){_LEADING_UP}",
+    r"\b(?:(?P<always>instead of|rather than|without|isn'?t|wasn'?t|ain'?t"
+    r"|(?:do|does|did)(?:n'?t| not) (?:have|own|use)|(?:have|has|got|there is) no|used to (?:be|have|own|use)"
+    r"|(?:switch|chang|mov|migrat|upgrad)\w+(?: over)? from)"
+    r"|(?P<all_but>neither|except(?: for)?|apart from|aside from|other than|excluding"
+    r"|(?:everything|everywhere|all(?: \w+){0,2}|every \w+) but)"
+    rf"|not){_LEADING_UP}",
     re.IGNORECASE,
 )
 # Where it works, or is fine. "Ok" and "can you" begin many a message and say nothing.
 _WELL = re.compile(
-    r"\b(?:work(?:s|ed|ing)|work (?:just |perfectly |totally )?(?:fine|ok|okay|well|great)"
+    r"\b(?:work(?:s|ed|ing)|(?<!at )work(?= *(?:$|[.,;!?]|(?:but|except|just|fine|perfectly|well|great)\b))"
     r"|no (?:problems?|issues?|trouble)|fine (?=(?:on|in|with)\b)"
-    r"|(?P<able>(?:i|we|you|he|she|they|it) can(?!'?t|not| not)|able to)"
+    r"|(?:(?:do|does|did|is)(?:n'?t| not)|never) (?:happen\w*|occur\w*|do (?:it|this|that) (?=(?:on|in|with)\b)"
+    r"|(?:(?:get|have) )?(?:the|this|that) (?:problem|issue))"
+    r"|(?P<able>(?:i|we|you|he|she|they|it) can(?!'?t|not| not)|able to"
+    r"|(?:it|they|music|songs?|everything) (?:still )?(?:plays?|opens?|loads?|connects?|syncs?)"
+    r" (?=(?:on|in|with|over)\b))"
     r"|(?:is|are|was|were|it's|its|all|runs?|plays?|sounds?|everything) (?:all |just |perfectly |totally )?"
     r"(?:fine|ok|okay|good|great|perfect))\b",
     re.IGNORECASE,
@@ -48,15 +56,19 @@ _DENIED = re.compile(
 _SUBJECT = re.compile(
     r"(?:(?:\s+(?:app|version|one|itself|still|always))*|,?\s+(?:it|they|all|everything))\s+", re.IGNORECASE
 )
-_BREAK = re.compile(r",|\s-+\s|–|—|\b(?:and|or|but|though|not|neither|except|apart)\b|n't", re.IGNORECASE)
+_BREAK = re.compile(r",|;|\s-+\s|–|—|\b(?:and|or|but|though|not|neither|except|apart)\b|n't", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 # A name is where it works if so many words at most lie between: "I can log in on my laptop".
-_NEAR = 5
+_NEAR = 6
 # What one can do on a device is only told of it where another follows: "I can log in here, but not on my phone".
 _BUT = re.compile(r"\b(?:but|just|only|except|not)\b", re.IGNORECASE)
 _FRAGMENT = 3
+# "It works, just not here" says where it does not; "it works, but I'm not on wifi" says where one is not.
+_JUST = re.compile(
+    r"(?:^|[.,;(–—-]|\b(?:but|just|only|and|though|although|still|yet|works?|fine|ok|okay))\s*$", re.IGNORECASE
+)
 # Between two names these carry on what was said of the first, but "and my phone keeps crashing" begins anew.
-_OR = re.compile(rf",?\s+n?or{_LEADING_UP}", re.IGNORECASE)
+_OR = re.compile(rf",?\s+n?or{_LEADING_UP}|\s*/\s*", re.IGNORECASE)
 _AND = re.compile(rf",?\s+(?:and|&){_LEADING_UP}", re.IGNORECASE)
 _BARE_AND = re.compile(r"\s+(?:and|&)\s+$", re.IGNORECASE)
 _COMMA = re.compile(rf",{_LEADING_UP}", re.IGNORECASE)
@@ -66,11 +78,18 @@ _NO_VERB_FOLLOWS = re.compile(
 )
 
 
+# What goes on after a "not", an "except" and a "works", and whether also where a verb follows.
+Joints = Sequence[tuple[re.Pattern[str], bool]]
+_OF_NOT: Joints = ((_OR, True), (_BARE_AND, False))
+_OF_EXCEPTIONS: Joints = ((_OR, True), (_AND, True))
+_OF_WELL: Joints = ((_OR, True), (_AND, False))
+
+
 def verdicts(text: str, names: Sequence[Span]) -> list[Verdict]:
     """One for each name; `names` are their places in the text, in order."""
     text = text.replace("’", "'")
     found: list[Verdict] = []
-    joints: tuple[re.Pattern[str], ...] = ()
+    joints: Joints = ()
     for i, name in enumerate(names):
         begin, end = _sentence(text, name)
         before, after = text[begin : name[0]], text[name[1] : end]
@@ -78,13 +97,13 @@ def verdicts(text: str, names: Sequence[Span]) -> list[Verdict]:
             # "It works on my phone. Just not here" needs the sentence before.
             is_fragment = len(before[: ruled_out.start()].split()) < _FRAGMENT
             found.append(_ruled_out(ruled_out, text[: name[0]] if is_fragment else before, after))
-            joints = (_OR, _AND) if _is_exception(ruled_out) else (_OR, _BARE_AND)
+            joints = _OF_EXCEPTIONS if _is_exception(ruled_out) else _OF_NOT
         elif found and _goes_on(text, names[i - 1 :], joints):
             found.append(found[-1])
         else:
             is_well = _is_well(before, after)
             found.append(Verdict.WELL if is_well else Verdict.MEANT)
-            joints = (_OR, _AND) if is_well else ()
+            joints = _OF_WELL if is_well else ()
     return found
 
 
@@ -94,7 +113,7 @@ def all_is_well(clause: str) -> bool:
     return found is not None and not found["able"]
 
 
-def _goes_on(text: str, names: Sequence[Span], joints: Sequence[re.Pattern[str]]) -> bool:
+def _goes_on(text: str, names: Sequence[Span], joints: Joints) -> bool:
     """Whether what is said of the first name is said of the second: "iPhone or iPad", "iPhone, iPad or Mac".
 
     A comma counts only on the way to another joint: in "not android, iphone" the iPhone is meant.
@@ -102,13 +121,11 @@ def _goes_on(text: str, names: Sequence[Span], joints: Sequence[re.Pattern[str]]
     for (_, end), (begin, following) in pairwise(names):
         gap = text[end:begin]
         if not _COMMA.fullmatch(gap):
-            is_or = _OR.fullmatch(gap) is not None
-            return any(joint.fullmatch(gap) for joint in joints) and (is_or or _ends_there(text[following:]))
+            return any(
+                joint.fullmatch(gap) and (any_rest or _NO_VERB_FOLLOWS.match(text[following:]))
+                for joint, any_rest in joints
+            )
     return False
-
-
-def _ends_there(rest: str) -> bool:
-    return _NO_VERB_FOLLOWS.match(rest) is not None
 
 
 def _sentence(text: str, name: Span) -> Span:
@@ -122,8 +139,8 @@ def _ruled_out(ruled_out: re.Match[str], before: str, after: str) -> Verdict:
     if ruled_out["always"]:
         return Verdict.OUT
     leading = before[: len(before) - len(ruled_out.group())]
-    is_contrast = _well(leading) or (ruled_out["all_but"] and _well(after))
-    return Verdict.MEANT if is_contrast else Verdict.OUT
+    is_contrast = _well(leading) and (ruled_out["all_but"] or _JUST.search(leading))
+    return Verdict.MEANT if is_contrast or (ruled_out["all_but"] and _well(after)) else Verdict.OUT
 
 
 def _is_exception(ruled_out: re.Match[str]) -> bool:
@@ -141,7 +158,7 @@ def _is_well(before: str, after: str) -> bool:
     """ "It works on my laptop", "my laptop works": the name alone, no more is said of it."""
     found = _well(before)
     between = before[found.end() :] if found else ""
-    if found and not _BREAK.search(between) and len(between.split()) <= _NEAR:
+    if found and not _BREAK.search(between) and 0 < len(between.split()) <= _NEAR:
         return not found["able"] or _BUT.search(after) is not None
     found = _WELL.search(after)
     return found is not None and not found["able"] and _SUBJECT.fullmatch(after[: found.start()]) is not None
