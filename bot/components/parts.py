@@ -50,6 +50,8 @@ _SYMPTOMS = frozenset({
 SURE = 0.85
 
 _WORDS_OF_A_PART = 2
+# Nobody tells more in one message, and each part takes milliseconds.
+_MOST = 30
 # "It stops" may be all of a problem, "one plan" and "my phone" are not.
 _THING = re.compile(r"(?:an?|the|my|our|one)\s+\w+\W*", re.IGNORECASE)
 # "Yes. And why was I charged?" An answer may be as short as it likes.
@@ -70,8 +72,8 @@ _BEGINNING = (
 )
 _JOINT = re.compile(
     r"(?P<sentence>(?<=[.!?;])\s+|\s*\n\s*)"
-    r"|(?P<besides>[\s,–—-]*\b(?:(?:and|but|oh) also|also|plus|on top of (?:that|it)|besides(?: that)?|btw|by the way"
-    r"|another thing(?: is)?|one more thing|additionally|in addition|oh and|furthermore|apart from that"
+    r"|(?P<besides>[\s,–—-]{0,4}\b(?:(?:and|but|oh) also|also|plus|on top of (?:that|it)|besides(?: that)?|btw"
+    r"|by the way|another thing(?: is)?|one more thing|additionally|in addition|oh and|furthermore|apart from that"
     r"|other than that)\b[,:]?\s+|\s+(?=(?:i|we|you|it|they) also\b))"
     rf"|(?P<joined>\s*,?\s+(?:and|but|&|nor)\s+(?={_BEGINNING}))"
     rf"|(?P<comma>\s*(?:,|\s-+|–|—)\s+(?:so\s+)?(?={_BEGINNING}))",
@@ -99,7 +101,7 @@ def parts_of(text: str) -> list[str]:
     rest = text[begin:].strip()
     if _is_clause(rest):
         parts.append(rest)
-    return parts if len(parts) > 1 else []
+    return parts[:_MOST] if len(parts) > 1 else []
 
 
 def _is_clause(part: str) -> bool:

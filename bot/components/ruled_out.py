@@ -57,6 +57,8 @@ _SUBJECT = re.compile(
     r"(?:(?:\s+(?:app|version|one|itself|still|always))*|,?\s+(?:it|they|all|everything))\s+", re.IGNORECASE
 )
 _BREAK = re.compile(r",|;|\s-+\s|–|—|\b(?:and|or|but|though|not|neither|except|apart)\b|n't", re.IGNORECASE)
+# A sentence that goes on for longer only costs time.
+_SIGHT = 200
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 # A name is where it works if so many words at most lie between: "I can log in on my laptop".
 _NEAR = 6
@@ -71,7 +73,7 @@ _JUST = re.compile(
 _OR = re.compile(rf",?\s+n?or{_LEADING_UP}|\s*/\s*", re.IGNORECASE)
 _AND = re.compile(rf",?\s+(?:and|&){_LEADING_UP}", re.IGNORECASE)
 _BARE_AND = re.compile(r"\s+(?:and|&)\s+$", re.IGNORECASE)
-_COMMA = re.compile(rf",{_LEADING_UP}", re.IGNORECASE)
+_COMMA = re.compile(rf",(?:{_LEADING_UP}|$)", re.IGNORECASE)
 _NO_VERB_FOLLOWS = re.compile(
     r"\s*(?:$|[^\w\s]|(?:and|n?or|but|just|only|too|as|now|with|without|since|while|where|when|it|they|all|everything)\b)",
     re.IGNORECASE,
@@ -96,7 +98,9 @@ def verdicts(text: str, names: Sequence[Span]) -> list[Verdict]:
         if ruled_out := _NOT.search(before):
             # "It works on my phone. Just not here" needs the sentence before.
             is_fragment = len(before[: ruled_out.start()].split()) < _FRAGMENT
-            found.append(_ruled_out(ruled_out, text[: name[0]] if is_fragment else before, after))
+            found.append(
+                _ruled_out(ruled_out, text[max(0, begin - _SIGHT) : name[0]] if is_fragment else before, after)
+            )
             joints = _OF_EXCEPTIONS if _is_exception(ruled_out) else _OF_NOT
         elif found and _goes_on(text, names[i - 1 :], joints):
             found.append(found[-1])
@@ -118,20 +122,21 @@ def _goes_on(text: str, names: Sequence[Span], joints: Joints) -> bool:
 
     A comma counts only on the way to another joint: in "not android, iphone" the iPhone is meant.
     """
-    for (_, end), (begin, following) in pairwise(names):
+    for (_, end), (begin, following) in pairwise(names) if joints else ():
         gap = text[end:begin]
         if not _COMMA.fullmatch(gap):
             return any(
-                joint.fullmatch(gap) and (any_rest or _NO_VERB_FOLLOWS.match(text[following:]))
+                joint.fullmatch(gap) and (any_rest or _NO_VERB_FOLLOWS.match(text, following))
                 for joint, any_rest in joints
             )
     return False
 
 
 def _sentence(text: str, name: Span) -> Span:
-    begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, name[0])), default=0)
-    following = _SENTENCE_END.search(text, name[1])
-    return begin, following.start() if following else len(text)
+    first, last = max(0, name[0] - _SIGHT), min(len(text), name[1] + _SIGHT)
+    begin = max((end.end() for end in _SENTENCE_END.finditer(text, first, name[0])), default=first)
+    following = _SENTENCE_END.search(text, name[1], last)
+    return begin, following.start() if following else last
 
 
 def _ruled_out(ruled_out: re.Match[str], before: str, after: str) -> Verdict:

@@ -46,6 +46,10 @@ def test_a_message_is_cut_where_a_new_thought_may_begin(text: str, parts: list[s
     assert parts_of(text) == parts
 
 
+def test_nobody_is_waited_for_who_writes_without_end() -> None:
+    assert len(parts_of("it stops, " * 600)) == 30
+
+
 def test_a_short_answer_before_another_thought_is_a_part() -> None:
     assert parts_of("Yes. Also why was I charged twice?") == ["Yes.", "Also why was I charged twice?"]
     assert parts_of("Yes it does, and also the lyrics are gone") == ["Yes it does", "the lyrics are gone"]
