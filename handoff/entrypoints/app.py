@@ -43,8 +43,9 @@ def build_app(
     AgentApi(parts, limits, locks).add_to(app)
     library = Library(parts.site.articles, parts.site.brand, parts.build_index)
     library.add_to(app)
-    HelpVotes(library, parts, limits).add_to(app)
-    HelpCentre(library, parts.site, limits).add_to(app)
+    centre = HelpCentre(library, parts.site, limits)
+    centre.add_to(app)
+    HelpVotes(centre, library, parts, limits).add_to(app)
     BuiltPages(parts.site.pages).add_to(app)
     return app, listeners, agents
 

@@ -17,6 +17,7 @@ from handoff.entrypoints.addresses import client_address
 from handoff.entrypoints.articles import Library
 from handoff.entrypoints.parts import Site
 from handoff.entrypoints.rate_limits import RateLimits
+from handoff.entrypoints.refusals import refusal_of, status_and_headers
 from handoff.service_layer.article_votes import LONGEST_COMMENT, REASONS
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class HelpCentre:
             self._limits.visit(client_address(request, self._site.proxies))
             platform = words.platform_asked(request.query.get("platform"))
         except RateLimited as error:
-            return await self._page(request, "busy.html", status=429, headers=_OWN, message=str(error))
+            return await self.refused(request, error, "One moment, please")
         except NotFound:
             return await self._missing(request)
         hits = await self._library.search(query, platform) if query else []
@@ -115,6 +116,15 @@ class HelpCentre:
         }
         return await self._page(
             request, "list.html", title=title, about=about, sections=fitting, platform=platform, path=path
+        )
+
+    async def refused(self, request: web.Request, error: Exception, title: str, slug: str = "") -> web.Response:
+        """A page for people where programs get JSON, with the way back to the article."""
+        refusal = refusal_of(error, path="help")
+        status, headers = status_and_headers(refusal)
+        article = (await self._library.shelf()).articles.get(slug)
+        return await self._page(
+            request, "refused.html", status, _OWN | headers, title=title, message=refusal.message, article=article
         )
 
     async def _missing(self, request: web.Request) -> web.Response:

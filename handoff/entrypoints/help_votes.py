@@ -1,4 +1,4 @@
-"""Takes the vote of a visitor on an article: a plain form, so that it works without scripts."""
+"""Takes the vote of a visitor on an article: a plain form, and a plain page where it is refused, for no script."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from handoff.domain.errors import BadRequest, NotFound
+from handoff.domain.errors import BadRequest, NotFound, TooLarge
 from handoff.entrypoints.addresses import client_address, is_own_origin
 from handoff.entrypoints.articles import Library
+from handoff.entrypoints.help_centre import HelpCentre
 from handoff.entrypoints.parts import Parts
 from handoff.entrypoints.rate_limits import RateLimits
 from handoff.service_layer import article_votes
@@ -17,10 +18,12 @@ from handoff.service_layer import article_votes
 VISITOR_COOKIE = "soundcheck_visitor"
 _YEAR = 365 * 24 * 3600
 _ANSWERS = {"yes": True, "no": False}
+_REFUSED = "Your vote was not counted"
 
 
 class HelpVotes:
-    def __init__(self, library: Library, parts: Parts, limits: RateLimits) -> None:
+    def __init__(self, centre: HelpCentre, library: Library, parts: Parts, limits: RateLimits) -> None:
+        self._centre = centre
         self._library = library
         self._parts = parts
         self._limits = limits
@@ -29,11 +32,21 @@ class HelpVotes:
         app.router.add_post("/help/vote", self._vote)
 
     async def _vote(self, request: web.Request) -> web.Response:
+        site, form = self._parts.site, None
+        try:
+            if not is_own_origin(request, site.own_origins, may_miss=False):
+                raise BadRequest("Votes come from the page of the article.")
+            # Read first, so that also those who are too fast find their way back to the article.
+            form = await request.post()
+            self._limits.vote(client_address(request, site.proxies))
+            return await self._taken(request, form)
+        except web.HTTPRequestEntityTooLarge:
+            return await self._centre.refused(request, TooLarge(), _REFUSED)
+        except Exception as error:
+            return await self._centre.refused(request, error, _REFUSED, _field(form, "slug"))
+
+    async def _taken(self, request: web.Request, form: object) -> web.Response:
         site = self._parts.site
-        if not is_own_origin(request, site.own_origins, may_miss=False):
-            raise BadRequest("Votes come from the page of the article.")
-        self._limits.vote(client_address(request, site.proxies))
-        form = await request.post()
         slug, helpful = _field(form, "slug"), _ANSWERS.get(_field(form, "helpful"))
         if slug not in (await self._library.shelf()).articles:
             raise NotFound("There is no such article.")

@@ -47,7 +47,11 @@ def refusal_of(error: Exception, **context: Any) -> Refusal:
 
 
 def as_response(refusal: Refusal) -> web.Response:
-    response = web.json_response(refusal.model_dump(mode="json"), status=_STATUS.get(refusal.code, 409))
-    if refusal.retry_after_ms is not None:
-        response.headers["Retry-After"] = str(-(-refusal.retry_after_ms // 1000))
-    return response
+    status, headers = status_and_headers(refusal)
+    return web.json_response(refusal.model_dump(mode="json"), status=status, headers=headers)
+
+
+def status_and_headers(refusal: Refusal) -> tuple[int, dict[str, str]]:
+    """What HTTP says of it, whatever the answer is written in."""
+    wait = refusal.retry_after_ms
+    return _STATUS.get(refusal.code, 409), {} if wait is None else {"Retry-After": str(-(-wait // 1000))}

@@ -68,6 +68,24 @@ async def test_without_scripts_everything_works_by_plain_pages(chromium: Browser
     assert "Good to hear that it helped" in await page.inner_text("#vote")
 
 
+async def test_a_refused_vote_says_why_with_and_without_scripts(chromium: Browser, tmp_path: Path) -> None:
+    async with a_site(tmp_path, articles_dir=ROOT / "kb_articles", rate_limit=1) as strict:
+        page = await (await chromium.new_context(base_url=strict.url)).new_page()
+        plain = await (await chromium.new_context(base_url=strict.url, java_script_enabled=False)).new_page()
+        await page.goto(ARTICLE)
+        await page.get_by_role("button", name="Yes", exact=True).click()
+        await expect(page.get_by_role("heading", name="Thank you.")).to_be_visible()
+
+        for visitor in (plain, page):
+            await visitor.goto(ARTICLE)
+            await visitor.get_by_role("button", name="Yes", exact=True).click()
+
+        await expect(page.get_by_role("alert")).to_have_text("That was a lot at once. Please wait a moment.")
+        await expect(plain.get_by_role("heading", level=1)).to_have_text("Your vote was not counted")
+        await plain.get_by_role("link", name="Back to “Songs skip when you are offline”").click()
+        await expect(plain.get_by_role("heading", level=1)).to_have_text("Songs skip when you are offline")
+
+
 @pytest.mark.skipif(not (ROOT / "handoff/web/dist/widget.js").exists(), reason="The pages are not built.")
 async def test_the_chat_opens_on_the_page(page: Page, site: Site) -> None:
     await page.goto(ARTICLE)

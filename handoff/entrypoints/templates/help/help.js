@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  /** What the page that came instead of thanks says. */
+  class Refused extends Error {}
+
   // A vote without leaving the place on the page. Delegated, as the form is replaced by the next one.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -12,12 +15,12 @@
     for (const button of form.querySelectorAll("button")) button.disabled = true;
     try {
       const answer = await fetch(form.action, { method: "POST", body });
-      if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.ok) throw new Refused(page.querySelector("main .summary")?.textContent);
       const next = page.getElementById("vote");
       form.closest("#vote").replaceWith(next);
       next.focus();
-    } catch {
+    } catch (error) {
       for (const button of form.querySelectorAll("button")) button.disabled = false;
       let note = form.querySelector("[role=alert]");
       if (!note) {
@@ -25,7 +28,8 @@
         note.setAttribute("role", "alert");
         form.append(note);
       }
-      note.textContent = "That did not arrive. Please try again in a moment.";
+      const why = error instanceof Refused ? error.message : "";
+      note.textContent = why || "That did not arrive. Please try again in a moment.";
     }
   });
 
