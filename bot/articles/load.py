@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.articles.article import ALL, Article, ArticleProblems
+from bot.articles.devices import misspelt, with_devices
 from bot.articles.front_matter import (
     ArticleFile,
     no_fault,
@@ -61,9 +62,10 @@ def _article(slug: str, read: ArticleFile, brand: Mapping[str, object]) -> Artic
         updated=read.date("updated"),
         related=_related(read),
         body=body,
-        body_html=to_html(body),
+        body_html=with_devices(to_html(body)),
         asked_as=tuple(_filled(read, line, read.line("asked_as"), brand) for line in read.questions("asked_as")),
     )
+    _check_headings(read)
     oldest, newest = version_key(article.min_app_version), version_key(article.max_app_version)
     if oldest and newest and oldest > newest:
         read.report(
@@ -81,6 +83,14 @@ def _check_questions(read: ArticleFile, article: Article, asked: dict[str, str])
             problem = f'"{first}" has the line "{line}" already.'
             read.report(read.line("asked_as"), problem, "Let one article have it, once.")
         asked[line.casefold()] = article.slug
+
+
+def _check_headings(read: ArticleFile) -> None:
+    """Reports headings that look like those of a device: the page would not offer it as a choice."""
+    for number, line in enumerate(read.body.splitlines(), read.body_line):
+        heading = line.removeprefix("### ").strip()
+        if line.startswith("### ") and (meant := misspelt(heading)):
+            read.report(number, f'"{heading}" is not the heading of a device.', f"Write: ### {meant}")
 
 
 def _related(read: ArticleFile) -> tuple[str, ...]:

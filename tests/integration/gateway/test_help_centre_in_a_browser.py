@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[3]
 ARTICLE = "/help/playback/skips-offline"
+STEPS = "/help/playback/mobile-data"
 
 
 @pytest.fixture
@@ -86,6 +87,53 @@ async def test_a_refused_vote_says_why_with_and_without_scripts(chromium: Browse
         await expect(plain.get_by_role("heading", level=1)).to_have_text("Songs skip when you are offline")
 
 
+async def test_a_reader_picks_their_device_and_it_is_remembered(page: Page) -> None:
+    iphone, android = page.get_by_text("in the list"), page.get_by_text("in the background too")
+    await page.goto(STEPS)
+    await expect(page.get_by_role("tab", name="iPhone or iPad", selected=True)).to_be_visible()
+    await expect(android).to_be_hidden()
+
+    await page.get_by_role("tab", name="iPhone or iPad").focus()
+    await page.keyboard.press("ArrowLeft")
+    await expect(page.get_by_role("tab", name="Android", selected=True)).to_be_focused()
+    await expect(android).to_be_visible()
+    await expect(iphone).to_be_hidden()
+    await expect(page.get_by_role("tabpanel", name="Android")).to_be_visible()
+
+    await page.goto("/help/account/language")
+    await expect(page.get_by_role("tab", name="Android", selected=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("link", ["?device=android", "#on-android"])
+async def test_a_link_says_for_which_device(page: Page, link: str) -> None:
+    await page.goto(STEPS + link)
+
+    await expect(page.get_by_text("in the background too")).to_be_visible()
+    # A link that somebody was sent does not change what they chose.
+    await page.goto(STEPS)
+    await expect(page.get_by_role("tab", name="iPhone or iPad", selected=True)).to_be_visible()
+
+
+async def test_a_device_that_an_article_does_not_know_leaves_its_first(page: Page) -> None:
+    await page.goto(f"{STEPS}?device=toaster#nowhere")
+
+    await expect(page.get_by_role("tab", name="iPhone or iPad", selected=True)).to_be_visible()
+
+
+async def test_on_paper_and_without_scripts_all_steps_stand_below_their_headings(
+    chromium: Browser, site: Site, page: Page
+) -> None:
+    plain = await (await chromium.new_context(base_url=site.url, java_script_enabled=False)).new_page()
+    await page.emulate_media(media="print")
+
+    for shown in (plain, page):
+        await shown.goto(STEPS)
+        for heading in ("On an iPhone or iPad", "On Android", "On every device"):
+            await expect(shown.get_by_role("heading", name=heading)).to_be_visible()
+        await expect(shown.get_by_text("in the background too")).to_be_visible()
+        await expect(shown.get_by_role("tab")).to_have_count(0)
+
+
 @pytest.mark.skipif(not (ROOT / "handoff/web/dist/widget.js").exists(), reason="The pages are not built.")
 async def test_the_chat_opens_on_the_page(page: Page, site: Site) -> None:
     await page.goto(ARTICLE)
@@ -116,6 +164,7 @@ async def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         "/help/search?q=weather",
         ARTICLE,
         f"{ARTICLE}?voted=no",
+        STEPS,
         "/help/no/such-page",
     ):
         await page.goto(path)
