@@ -9,6 +9,7 @@ import typer
 from soundcheck import classify, content, people, serve, settings, training
 from soundcheck.bench import command as bench
 from soundcheck.bench.articles_report import articles as bench_articles
+from soundcheck.bench.entities_report import entities as bench_entities
 from soundcheck.bench.nlu_report import nlu as bench_nlu
 from soundcheck.flows import command as flows
 from soundcheck.learn import command as learn
@@ -25,6 +26,7 @@ app.add_typer(learn.app, name="learn")
 app.command("classify")(classify.classify)
 flows.app.command("studio")(studio)
 bench.app.command("articles")(bench_articles)
+bench.app.command("entities")(bench_entities)
 bench.app.command("nlu")(bench_nlu)
 
 

@@ -12,6 +12,7 @@ import typer
 from bot.articles import ArticleIndex, load_articles, search
 from soundcheck.bench import articles as exam
 from soundcheck.bench import articles_plots, machine
+from soundcheck.bench.figures import cell
 from soundcheck.flows.project import ARTICLES, brand
 from soundcheck.settings import ROOT
 
@@ -75,7 +76,7 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any] | None, m
     ]
     for (kind, topic), title in exam.SEARCHES.items():
         before = (last or {}).get(kind, {}).get(topic, {})
-        cells = [_cell(figures[kind][topic][column], before.get(column)) for column in _COLUMNS]
+        cells = [cell(figures[kind][topic][column], before.get(column)) for column in _COLUMNS]
         lines.append(f"| {title} | {' | '.join(cells)} |")
     if timing := figures.get("latency"):
         lines += [
@@ -94,9 +95,3 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any] | None, m
         for one in missed
     ] or ["None."]
     return "\n".join(lines) + "\n"
-
-
-def _cell(value: float, before: float | None) -> str:
-    if before is None or abs(value - before) < 0.0005:
-        return f"{value:.3f}"
-    return f"{value:.3f} ({value - before:+.3f})"

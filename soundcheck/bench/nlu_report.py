@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from soundcheck.bench import machine
+from soundcheck.bench.figures import cell
 from soundcheck.settings import ROOT
 
 if TYPE_CHECKING:
@@ -100,10 +101,10 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
         "",
         "| | " + " | ".join(_SHOWN.values()) + " |",
         "| --- |" + " ---: |" * len(_SHOWN),
-        "| Soundcheck | " + " | ".join(_cell(figures.get(key), last.get(key)) for key in _SHOWN) + " |",
+        "| Soundcheck | " + " | ".join(cell(figures.get(key), last.get(key)) for key in _SHOWN) + " |",
     ]
     if peer := figures.get("peer"):
-        cells = [_cell(peer.get(key), None) for key in _SHOWN]
+        cells = [cell(peer.get(key), None) for key in _SHOWN]
         lines.append(f"| Rasa's DIET, {peer['epochs']} epochs | " + " | ".join(cells) + " |")
     pictures = ["f1", "confusion", "reliability", "risk-coverage"] + ["learning-curve"] * ("learning_curve" in figures)
     for picture in pictures:
@@ -111,15 +112,8 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
     lines += ["", "| label | messages | precision | recall | F1 |", "| --- | ---: | ---: | ---: | ---: |"]
     before = last.get("by_label", {})
     for label, row in figures["by_label"].items():
-        cells = [f"{row['precision']:.2f}", f"{row['recall']:.2f}", _cell(row["f1"], before.get(label, {}).get("f1"))]
+        cells = [f"{row['precision']:.2f}", f"{row['recall']:.2f}", cell(row["f1"], before.get(label, {}).get("f1"))]
         lines.append(f"| {label} | {row['messages']} | " + " | ".join(cells) + " |")
     lines += ["", "Most frequent confusions:", ""]
     lines += [f"- {row['messages']} × {row['right']} taken for {row['said']}" for row in figures["confusions"]]
     return "\n".join(lines) + "\n"
-
-
-def _cell(value: float | None, before: float | None) -> str:
-    if value is None:
-        return ""
-    shown = f"{value:.3f}" if value <= 1 else f"{value:.1f}"
-    return shown if before is None or abs(value - before) < 0.0005 else f"{shown} ({value - before:+.3f})"

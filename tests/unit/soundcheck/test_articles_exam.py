@@ -10,7 +10,6 @@ from bot.articles import ArticleIndex, load_articles
 from soundcheck.__main__ import app
 from soundcheck.bench import articles as exam
 from soundcheck.bench import real_messages
-from soundcheck.bench.articles_report import _cell
 from soundcheck.flows.project import ARTICLES, brand
 
 
@@ -76,14 +75,6 @@ def test_a_thousand_articles_are_made_of_the_real_ones(articles):
 
     assert len(made) == len({article.slug for article in made}) == exam.MANY
     assert made[: len(articles)] == articles
-
-
-@pytest.mark.parametrize(
-    ("value", "before", "shown"),
-    [(0.5, None, "0.500"), (0.5, 0.5, "0.500"), (0.5, 0.4, "0.500 (+0.100)"), (0.4, 0.5, "0.400 (-0.100)")],
-)
-def test_a_change_is_shown_beside_the_figure(value, before, shown):
-    assert _cell(value, before) == shown
 
 
 def test_search_answers_programs_with_a_list_in_either_case():

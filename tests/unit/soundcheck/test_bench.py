@@ -5,8 +5,10 @@ import json
 import os
 import time
 
+import pytest
+
 from soundcheck.bench import machine, measures, processor
-from soundcheck.bench.figures import milliseconds
+from soundcheck.bench.figures import cell, milliseconds
 
 
 def test_percentiles_are_values_that_were_measured():
@@ -14,6 +16,21 @@ def test_percentiles_are_values_that_were_measured():
 
     assert figures == {"count": 100, "p50_ms": 50.0, "p95_ms": 95.0, "max_ms": 100.0}
     assert milliseconds([0.007]) == {"count": 1, "p50_ms": 7.0, "p95_ms": 7.0, "max_ms": 7.0}
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "shown"),
+    [
+        (None, 0.5, ""),
+        (0.5, None, "0.500"),
+        (0.5, 0.5, "0.500"),
+        (0.5, 0.4, "0.500 (+0.100)"),
+        (0.4, 0.5, "0.400 (-0.100)"),
+        (12.34, None, "12.3"),
+    ],
+)
+def test_a_change_is_shown_beside_the_figure(value, before, shown):
+    assert cell(value, before) == shown
 
 
 def test_the_machine_is_named():
