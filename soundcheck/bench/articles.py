@@ -69,14 +69,14 @@ def read_exam(file: Path = EXAM) -> tuple[list[Asked], list[Asked]]:
 def read_real(files: Iterable[Path], sets: str, topics: Collection[str]) -> tuple[list[Asked], list[Asked]]:
     """The same of real messages: the lines of the files that are in one of the sets of REAL, e.g. "last,fresh".
 
-    Their topic is the one of real_wording.labels.csv, where it is one of `topics`."""
+    Their topic is the one of real_wording.labels.csv, where they have one and it is among `topics`."""
     wanted = real_messages.rows(REAL, sets)
     labels = real_messages.rows(real_messages.LABELS)
     asked = []
     for key, line in real_messages.lines(files).items():
         if key in wanted:
             find = tuple(slug for slug in wanted[key]["articles"].split(";") if slug != NOTHING)
-            topic = labels[key]["label"].split("/")[0]
+            topic = labels[key]["label"].split("/")[0] if key in labels else None
             asked.append(Asked(line, find, topic if topic in topics else None))
     return [one for one in asked if one.find], [replace(one, topic=None) for one in asked if not one.find]
 
@@ -86,14 +86,15 @@ def mark(index: ArticleIndex, asked: Iterable[Asked], with_topic: bool) -> list[
 
 
 def figures(index: ArticleIndex, answerable: Sequence[Asked], nothing: Sequence[Asked]) -> dict[str, Any]:
-    """Everything that is published of one index."""
+    """Everything that is published of one index; with the topic known only where the questions have topics."""
     topics = sorted({one.topic for one in answerable if one.topic})
+    unknown = {"without_topic": _shares(mark(index, answerable, False)) | {"nothing_fits": _refused(index, nothing)}}
+    if not topics:
+        return unknown
     # A conversation keeps its topic while its listener asks about the weather: each such question meets some topic.
     on_some_topic = [replace(one, topic=topics[place % len(topics)]) for place, one in enumerate(nothing)]
-    return {
-        "without_topic": _shares(mark(index, answerable, False)) | {"nothing_fits": _refused(index, nothing)},
-        "with_topic": _shares(mark(index, answerable, True)) | {"nothing_fits": _refused(index, on_some_topic)},
-    }
+    known = _shares(mark(index, answerable, True)) | {"nothing_fits": _refused(index, on_some_topic)}
+    return unknown | {"with_topic": known}
 
 
 def latency(articles: Sequence[Article], encode: Any, guess: Guess, asked: Sequence[Asked]) -> dict[str, Any]:

@@ -35,15 +35,16 @@ def draw(
 def _recall(pyplot: Any, figures: dict[str, Any], file: Path) -> None:
     titles = {"recall_at_1": "first is right", "recall_at_3": "among three", "nothing_fits": "says nothing fits"}
     drawing, axes = pyplot.subplots(figsize=(8, 3.6), layout="constrained")
-    for place, ((kind, topic), label) in enumerate(SEARCHES.items()):
-        drawn = axes.bar(
+    drawn = {search: label for search, label in SEARCHES.items() if search[1] in figures[search[0]]}
+    for place, ((kind, topic), label) in enumerate(drawn.items()):
+        bars = axes.bar(
             [at + place * 0.17 for at in range(len(titles))],
             [figures[kind][topic][name] for name in titles],
             0.16,
             label=label,
             color=_COLOURS[place],
         )
-        axes.bar_label(drawn, fmt="%.2f", fontsize=8)
+        axes.bar_label(bars, fmt="%.2f", fontsize=8)
     axes.set_xticks([at + 0.34 for at in range(len(titles))], list(titles.values()), fontsize=8)
     axes.set_ylim(0, 1.08)
     axes.spines[["top", "right"]].set_visible(False)

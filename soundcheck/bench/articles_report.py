@@ -75,6 +75,8 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any] | None, m
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for (kind, topic), title in exam.SEARCHES.items():
+        if topic not in figures[kind]:
+            continue
         before = (last or {}).get(kind, {}).get(topic, {})
         cells = [cell(figures[kind][topic][column], before.get(column)) for column in _COLUMNS]
         lines.append(f"| {title} | {' | '.join(cells)} |")
