@@ -20,14 +20,16 @@ TALK = NOT_TOPICS | {
     "affirm", "complaint_frustration", "deny_not_fixed", "feature_request_feedback", "goodbye", "greeting",
     "inform_details", "out_of_scope", "talk_to_human", "thanks_praise_resolved",
 }  # fmt: skip
-# One matter in two words: "charged twice, I want my money back", "on the free plan I can only shuffle". Of such two
-# docs/topics.md often says which one it is.
+# One matter in two words: "charged twice, I want my money back", "it crashes, is it down". Of many such two
+# docs/topics.md says which one it is.
 _KIN = frozenset(
     map(
         frozenset,
         (
+            ("account_login", "outage_question"),
             ("ads_on_premium", "free_tier_ads_limits"),
             ("ads_on_premium", "premium_not_active"),
+            ("app_crash_performance", "outage_question"),
             ("billing_unexpected_charge", "cancel_or_refund"),
             ("billing_unexpected_charge", "plan_student"),
             ("billing_unexpected_charge", "premium_not_active"),
@@ -36,6 +38,8 @@ _KIN = frozenset(
             ("free_tier_ads_limits", "plan_price_offer_upgrade"),
             ("free_tier_ads_limits", "playback_controls"),
             ("free_tier_ads_limits", "premium_not_active"),
+            ("outage_question", "playback_interrupted"),
+            ("outage_question", "search_problem"),
             ("playback_controls", "playback_interrupted"),
         ),
     )
