@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
@@ -69,6 +70,19 @@ def test_the_place_of_the_first_right_article_counts(articles):
     first, missed = exam.mark(index, asked, with_topic=False)
 
     assert (first.place, missed.place) == (1, None)
+
+
+def test_figures_with_the_topic_known_need_topics(articles):
+    index, nothing = ArticleIndex(articles), [exam.Asked("zxqv", ())]
+    asked = exam.Asked("songs skip offline", ("playback/skips-offline",))
+
+    unknown = exam.figures(index, [asked], nothing)
+    known = exam.figures(index, [replace(asked, topic="offline_downloads")], nothing)
+
+    assert set(unknown) == {"without_topic"}
+    assert set(known) == {"without_topic", "with_topic"}
+    assert known["without_topic"] == unknown["without_topic"]
+    assert (known["with_topic"]["recall_at_3"], known["with_topic"]["refused"]) == (1, 0)
 
 
 def test_a_thousand_articles_are_made_of_the_real_ones(articles):
