@@ -1,6 +1,7 @@
 """Finds devices, plans, countries, amounts … in a message by the lists in `data/gazetteers/`; knows nothing of Rasa.
 
-One file per entity: `values` with what people say for each, `patterns` with a template for the value.
+One file per entity: `values` with what people say for each, `patterns` with a template for the value, and under `not`
+what holds such words and means something else ("Fleetwood Mac", "phone number").
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Match:
 
 @dataclass(frozen=True)
 class _Rule:
-    """One pattern and the value that its matches stand for."""
+    """One pattern and the value that its matches stand for; an empty template stands for nothing at all."""
 
     entity: str
     regex: re.Pattern[str]
@@ -43,6 +44,8 @@ class _Rule:
     words: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     implies: dict[str, str] = field(default_factory=dict)
+    # Only the kind, which says nothing beside a device of that kind: "S7, android".
+    kind: bool = False
     # A text without any of these, in lower case, is not searched: finding that out takes a tenth of the time.
     marks: tuple[str, ...] = ()
 
@@ -62,6 +65,15 @@ def _phrase(words: str) -> str:
     return r"[\s\-]*".join(re.escape(word) for word in words.split())
 
 
+def _any_of(phrases: list[str]) -> str:
+    # Longest first, because an alternation takes the first that fits.
+    return "|".join(_phrase(words) for words in sorted(phrases, key=len, reverse=True))
+
+
+def _marks(phrases: list[str]) -> tuple[str, ...]:
+    return tuple({max(words.lower().split(), key=len) for words in phrases})
+
+
 def _bounded(pattern: str, *, open_start: bool = False, plural: bool = False) -> re.Pattern[str]:
     start = "" if open_start else r"(?<![\w])"
     end = r"(?:'?s)?(?![\w])" if plural else r"(?![\w])"
@@ -70,12 +82,19 @@ def _bounded(pattern: str, *, open_start: bool = False, plural: bool = False) ->
 
 def _rules_of(content: dict[str, Any]) -> Iterator[_Rule]:
     entity = content["entity"]
+    # Before the rest: of two matches of one length the first wins.
+    if phrases := content.get("not"):
+        yield _Rule(entity, _bounded(_any_of(phrases), plural=True), "", marks=_marks(phrases))
     for row in content.get("values", ()):
-        # Longest first, because an alternation takes the first that fits.
-        says = "|".join(_phrase(words) for words in sorted(row["says"], key=len, reverse=True))
-        template = row["value"]
-        marks = tuple({max(words.lower().split(), key=len) for words in row["says"]})
-        yield _Rule(entity, _bounded(says, plural=True), template, implies=row.get("implies", {}), marks=marks)
+        says = row["says"]
+        yield _Rule(
+            entity,
+            _bounded(_any_of(says), plural=True),
+            row["value"],
+            implies=row.get("implies", {}),
+            kind=row.get("kind", False),
+            marks=_marks(says),
+        )
     for row in content.get("patterns", ()):
         yield _Rule(
             entity,
@@ -84,6 +103,7 @@ def _rules_of(content: dict[str, Any]) -> Iterator[_Rule]:
             words=row.get("words", {}),
             needs=tuple(row.get("needs", ())),
             implies=row.get("implies", {}),
+            marks=tuple(mark.lower() for mark in row.get("marks", ())),
         )
 
 
@@ -99,9 +119,14 @@ class Gazetteer:
             except (KeyError, TypeError, AttributeError, re.error) as error:
                 raise GazetteerProblem(f"{file}: {type(error).__name__}: {error}") from error
         self.entities = sorted({rule.entity for rule in self._rules})
+        # The other way round each mark is looked for once, and most rules cost nothing.
+        self._by_mark: dict[str, list[int]] = {}
+        for place, rule in enumerate(self._rules):
+            for mark in rule.marks or ("",):
+                self._by_mark.setdefault(mark, []).append(place)
 
     def find(self, text: str) -> list[Match]:
-        said = _meant(text, _longest(self._said(text)))
+        said = _exact(_meant(text, _longest(self._said(text))))
         implied = [
             Match(entity, value, match.start, match.end, implied=True)
             for match, rule in said
@@ -114,9 +139,8 @@ class Gazetteer:
 
     def _said(self, text: str) -> Iterator[tuple[Match, _Rule]]:
         lower = text.lower()
-        for rule in self._rules:
-            if rule.marks and not any(mark in lower for mark in rule.marks):
-                continue
+        places = {place for mark, several in self._by_mark.items() if mark in lower for place in several}
+        for rule in (self._rules[place] for place in sorted(places)):
             for found in rule.regex.finditer(text):
                 words = found.group().lower()
                 if rule.needs and not any(need in words for need in rule.needs):
@@ -132,7 +156,7 @@ def _longest(said: Iterator[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
         longer = any(other.end - other.start > match.end - match.start for other in inside)
         if not longer and not any(other.entity == match.entity for other in inside):
             kept.append((match, rule))
-    return kept
+    return [(match, rule) for match, rule in kept if match.value]
 
 
 def _meant(text: str, said: list[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
@@ -146,6 +170,18 @@ def _meant(text: str, said: list[tuple[Match, _Rule]]) -> list[tuple[Match, _Rul
         for pair, verdict in judged
         if verdict is Verdict.MEANT or (verdict is Verdict.WELL and not taken & pair[1].entities)
     ]
+
+
+def _exact(said: list[tuple[Match, _Rule]]) -> list[tuple[Match, _Rule]]:
+    """Drops what is named more exactly elsewhere in the message: "an iPhone … iPhone 7"."""
+
+    def is_exacter(other: tuple[Match, _Rule], than: tuple[Match, _Rule]) -> bool:
+        (match, rule), (vague, vague_rule) = other, than
+        if match.entity != vague.entity or match.value == vague.value or rule.implies != vague_rule.implies:
+            return False
+        return vague_rule.kind or match.value.startswith(f"{vague.value} ")
+
+    return [pair for pair in said if not any(is_exacter(other, pair) for other in said)]
 
 
 def _unique(matches: list[Match]) -> Iterator[Match]:

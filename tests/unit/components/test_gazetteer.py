@@ -43,6 +43,48 @@ def found(gazetteer: Gazetteer, text: str) -> dict[str, str]:
         ("any news on ticket T-1029", {"ticket_number": "T-1029"}),
         ("Mail me at sam.smith@example.co.uk!", {"email": "sam.smith@example.co.uk"}),
         ("I get it through Vodafone", {"partner": "Vodafone"}),
+        ("iphone 6S plus", {"device": "iPhone 6s Plus", "platform": "phone", "os": "iOS"}),
+        ("iPhone 8+", {"device": "iPhone 8 Plus", "platform": "phone", "os": "iOS"}),
+        ("14 pro max", {"device": "iPhone 14 Pro Max", "platform": "phone", "os": "iOS"}),
+        ("s23u", {"device": "Samsung Galaxy S23 Ultra", "platform": "phone", "os": "Android"}),
+        ("S7, android", {"device": "Samsung Galaxy S7", "platform": "phone", "os": "Android"}),
+        ("samsung 8+", {"device": "Samsung Galaxy S8 Plus", "platform": "phone", "os": "Android"}),
+        ("samsung a52s 5g", {"device": "Samsung Galaxy A52s", "platform": "phone", "os": "Android"}),
+        ("z fold3", {"device": "Samsung Galaxy Z Fold 3", "platform": "phone", "os": "Android"}),
+        ("android note 8", {"device": "Samsung Galaxy Note 8", "platform": "phone", "os": "Android"}),
+        ("tab a7", {"device": "Samsung Galaxy Tab A7", "platform": "tablet", "os": "Android"}),
+        ("redmi note 9 pro", {"device": "Xiaomi Redmi Note 9 Pro", "platform": "phone", "os": "Android"}),
+        ("moto g5 plus", {"device": "Motorola Moto G5 Plus", "platform": "phone", "os": "Android"}),
+        ("mbp on Sierra", {"device": "MacBook", "platform": "desktop", "os": "macOS"}),
+        ("my mac, running Sierra", {"device": "Mac", "platform": "desktop", "os": "macOS Sierra"}),
+        ("el capitan", {"os": "macOS El Capitan", "platform": "desktop"}),
+        ("osx 10.11.6", {"os": "macOS 10.11.6", "platform": "desktop"}),
+        ("macOS Sierra version 10.12.6", {"os": "macOS Sierra", "platform": "desktop"}),
+        ("IOS11", {"os": "iOS 11"}),
+        ("my iOS is 11.1.2", {"os": "iOS 11.1.2"}),
+        ("since iOS 11, currently running 11.1.1", {"os": "iOS 11"}),
+        ("app 11.1.1", {"app_version": "11.1.1"}),
+        ("Android - 6.0.1", {"os": "Android 6.0.1"}),
+        ("the android version is 8.1", {"os": "Android 8.1"}),
+        ("pixel on oreo", {"device": "Google Pixel", "platform": "phone", "os": "Android 8"}),
+        ("windows 8.1", {"os": "Windows 8.1", "platform": "desktop"}),
+        ("ff browser", {"platform": "web"}),
+        ("4g lte", {"network": "cellular"}),
+        ("with gpay", {"payment_method": "Google Pay"}),
+        ("credit card details", {"payment_method": "credit card"}),
+        ("my bank says card declined", {"payment_method": "card"}),
+        ("10 quid", {"amount": "10 quid"}),
+        ("Rs 119", {"amount": "Rs 119"}),
+        ("10€/mo", {"amount": "10€"}),
+        ("RM15/month", {"amount": "RM15"}),
+        ("only 4,99 a month", {"amount": "4,99"}),
+        ("student price", {"plan": "premium_student"}),
+        ("Individual.", {"plan": "premium_individual"}),
+        ("I'm in the US", {"region": "US"}),
+        ("living in Manchester", {"region": "GB"}),
+        ("a 503 error", {"error_code": "503"}),
+        ("errors: 112", {"error_code": "112"}),
+        ("atnt", {"partner": "AT&T"}),
     ],
 )
 def test_what_listeners_write_becomes_the_value_that_flows_know(
@@ -51,7 +93,29 @@ def test_what_listeners_write_becomes_the_value_that_flows_know(
     assert found(gazetteer, said) == expected
 
 
-@pytest.mark.parametrize("said", ["how are you", "a macro phoneme", "it happens in us all", "4 s"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how are you",
+        "a macro phoneme",
+        "it happens in us all",
+        "4 s",
+        "Fleetwood Mac and Mac Miller",
+        "what is your phone number",
+        "muy pocos anuncios",
+        "individual songs",
+        "a duo from the nineties",
+        "please note 3 songs",
+        "the Manchester gig",
+        "the UK charts",
+        "Oxygen 4.5.13",
+        "since 12.11.2017",
+        "the sd card",
+        "promo code 1234",
+        "99 % of the time",
+        "Ventura",
+    ],
+)
 def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None:
     assert found(gazetteer, said) == {}
 
@@ -136,6 +200,18 @@ def test_what_works_is_only_left_out_for_something_of_its_kind(gazetteer: Gazett
         "platform": "desktop",
         "network": "wifi",
     }
+
+
+def test_the_same_named_more_exactly_stands_alone(gazetteer: Gazetteer) -> None:
+    devices = [m.value for m in gazetteer.find("an iPhone X and an iPhone XR, both iPhones") if m.entity == "device"]
+
+    assert devices == ["iPhone X", "iPhone XR"]
+
+
+def test_a_number_after_a_device_may_be_no_model(gazetteer: Gazetteer) -> None:
+    assert found(gazetteer, "on my iphone 3 times")["device"] == "iPhone"
+    assert found(gazetteer, "iPhone 11.0.2")["device"] == "iPhone"
+    assert found(gazetteer, "iOS version 8.4.28.1104")["os"] == "iOS"
 
 
 def test_a_match_knows_its_words(gazetteer: Gazetteer) -> None:
