@@ -40,6 +40,7 @@ _KIN = frozenset(
             ("free_tier_ads_limits", "premium_not_active"),
             ("outage_question", "playback_interrupted"),
             ("outage_question", "search_problem"),
+            ("plan_price_offer_upgrade", "premium_not_active"),
             ("playback_controls", "playback_interrupted"),
         ),
     )
