@@ -9,6 +9,7 @@ from typing import Any
 from bot.flows import signs
 from bot.flows.commands import Answer, Command, NoneOfThese
 from bot.flows.condition import CANNOT
+from bot.flows.done_before import is_declined, tells_how_it_went, was_done_before
 from bot.flows.heard import Heard
 from bot.flows.model import Slot
 from bot.flows.offers import offered, titles
@@ -19,6 +20,10 @@ from bot.flows.turn import Question, Turn
 
 YES = frozenset(["yes", "y", "yep", "yeah", "yup", "sure", "ok", "okay", "correct", "right"])
 NO = frozenset(["no", "n", "nope", "nah"])
+NONE_OF_THEM = re.compile(
+    r"^none\b|\bnone of\b|\bneither\b|^(?:its |it is )?something else\b|\bnot (?:listed|on the list)\b"
+)
+OTHER = "other"
 CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can(?: ?no)?t|couldnt|could not|a?m not able|not possible)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer))?")
@@ -91,6 +96,8 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
     slot, said = question.slot, normal(heard.text)
     if slot.type == "bool":
         value = _yes_or_no(turn, question, heard, sure)
+        if value is True and _first_word(said) is False and not tells_how_it_went(said):
+            value = False  # "no lets go on" sounds eager, and is a no.
         if value is None and not elsewhere:
             value = _first_word(said)
     elif slot.type == "categorical":
@@ -108,8 +115,10 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
 
 
 def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
-    if question.remedy and CANNOT_WORDS.match(normal(heard.text)):
+    if question.remedy and (CANNOT_WORDS.match(normal(heard.text)) or is_declined(heard.text)):
         return CANNOT
+    if question.remedy and was_done_before(heard.text):
+        return False
     # A smile or a heart may follow whatever came of the remedy.
     if not sure or signs.are_all(heard.text):
         return None

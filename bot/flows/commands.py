@@ -22,6 +22,13 @@ class Correct:
 
 
 @dataclass(frozen=True)
+class Retell:
+    """The problem of the open flow in other words, from which it can tell what it had to ask before."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class StartFlow:
     flow: str
 
@@ -87,6 +94,7 @@ class CannotHandle:
 Command = (
     Answer
     | Correct
+    | Retell
     | StartFlow
     | Search
     | CancelFlow

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.flows.answers import NO, YES, named_value
 from bot.flows.heard import Heard
-from bot.flows.model import Call, Collect, Flow, Slot, Step
+from bot.flows.model import Branch, Call, Collect, Flow, Slot, Step
 from bot.flows.payload import normal, typed
 from bot.flows.stack import Frame
 from bot.flows.turn import Question, Turn
@@ -85,6 +85,33 @@ def _reads(step: Step) -> frozenset[str]:
         return slots
     rejections = (name for rejection in step.deed.rejections for name in rejection.condition.slots())
     return slots | {step.deed.slot} | frozenset(rejections)
+
+
+def tells_more(turn: Turn, words: str) -> bool:
+    """Whether the open flow, still at its first question, would take another way had it begun with these words."""
+    group = turn.dialogue.group()
+    if not group or group[0].collected:
+        return False
+    for frame in group:
+        flow = turn.bundle.flows.get(frame.flow)
+        for step in (flow.steps[name] for name in frame.path if name in flow.steps) if flow else ():
+            now = _way(step, {**turn.slots, "problem": words})
+            if now and now.condition and "problem" in now.condition.slots() and now != _way(step, turn.slots):
+                return True
+    return False
+
+
+def _way(step: Step, slots: Mapping[str, Any]) -> Branch | None:
+    return next((way for way in step.next if way.condition is None or way.condition.holds(slots)), None)
+
+
+def retell(turn: Turn, words: str) -> None:
+    """Begins the open flow again where its way depends on the problem's words, now with these."""
+    turn.dialogue.drop_patterns()
+    turn.set("problem", words)
+    group = turn.dialogue.group()
+    group[0].words = words
+    _go_back(turn, group, {"problem": words})
 
 
 def go_back(turn: Turn, values: Mapping[str, Any]) -> None:

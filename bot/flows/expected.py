@@ -22,8 +22,8 @@ _ANSWERS = frozenset({"affirm", "deny_not_fixed"})
 # At any time one may want to stop or a person; they must not grow less likely because an answer is expected.
 STANDING = 1.0
 _ALWAYS = frozenset({"cancel_flow", "repeat_question", "talk_to_human"})
-# Nothing was asked and nothing said yet, so there is nothing to answer, to repeat or to correct.
-_REPLIES = _ANSWERS | {"repeat_question", "correct_slot"}
+# Nothing was asked and nothing said yet, so there is nothing to answer, to repeat, to correct or to thank for.
+_REPLIES = _ANSWERS | {"repeat_question", "correct_slot", "thanks_praise_resolved"}
 
 
 def weigh(turn: Turn, question: Question | None, heard: Heard) -> Heard:

@@ -27,13 +27,22 @@ def meant(turn: Turn, question: Question, said: str, elsewhere: bool) -> str | N
     names = {value: _words(name) for value, name in titles(turn, question).items()}
     often = Counter(word for words in names.values() for word in words)
     reply = _words(said)
-    found: list[str] = []
+    found = [] if elsewhere else [value for value, name in titles(turn, question).items() if _bare(name) == _bare(said)]
+    if len(found) == 1:
+        return found[0]
+    found = []
     for value, words in names.items():
         own = {word for word in words if often[word] == 1}
         share = len(own & reply) / len(own) if own else 0.0
         if share == 1.0 and len(own & reply) >= _SHARE * len(reply) if elsewhere else share >= _SHARE:
             found.append(value)
     return found[0] if len(found) == 1 else None
+
+
+def _bare(text: str) -> list[str]:
+    """For titles of small words alone: "it isn't there" and "its not there" are one."""
+    words = ["not" if word in _NEGATIONS else word for word in normal(text).split()]
+    return [word for word in words if word not in ("it", "its", "is", "they", "are", "do", "the")]
 
 
 def _words(text: str) -> set[str]:

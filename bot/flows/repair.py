@@ -19,6 +19,7 @@ from bot.flows.commands import (
     NoneOfThese,
     OfferPerson,
     Repeat,
+    Retell,
     Search,
     StartFlow,
 )
@@ -27,7 +28,7 @@ from bot.flows.ending import go_back
 from bot.flows.heard import Heard
 from bot.flows.offers import options_of
 from bot.flows.payload import typed
-from bot.flows.stack import USER
+from bot.flows.stack import PATTERN, USER
 from bot.flows.topics import option_title
 from bot.flows.turn import HANDOFF, MAX_MISSES_AT_QUESTION, SEARCH, Turn
 
@@ -84,6 +85,13 @@ def _start(command: StartFlow, turn: Turn, heard: Heard) -> None:
         frame.words = words or ""
         turn.set("problem", words)
     prefill(turn, heard)
+
+
+@_carry_out.register
+def _retell(command: Retell, turn: Turn, heard: Heard) -> None:
+    correction.retell(turn, command.words)
+    prefill(turn, heard)
+    turn.dialogue.misses = 0
 
 
 @_carry_out.register
@@ -146,10 +154,15 @@ def _repeat(command: Repeat, turn: Turn, heard: Heard) -> None:
 @_carry_out.register
 def _chat(command: Chat, turn: Turn, heard: Heard) -> None:
     prefill(turn, heard)
-    if command.act in ("inform_details", "out_of_scope") and not _patient(turn):
+    if command.act in ("inform_details", "out_of_scope", "deny_not_fixed") and not _patient(turn):
         return _cannot_handle(CannotHandle(), turn, heard)
     active = turn.dialogue.active
     context = {"act": command.act} | ({"open_flow_name": turn.name(active)} if active else {})
+    question = turn.question()
+    is_aside = question is not None and question.frame.kind == PATTERN
+    if question and (command.act == "goodbye" or (command.act == "thanks_praise_resolved" and is_aside)):
+        # Nobody is called back at the door; the question stays open for who returns by themselves.
+        question.frame.asked = True
     turn.push("pattern_chitchat", context=context)
 
 
@@ -210,6 +223,7 @@ def _none_of_these(command: NoneOfThese, turn: Turn, heard: Heard) -> None:
 
 @_carry_out.register
 def _cannot_handle(command: CannotHandle, turn: Turn, heard: Heard) -> None:
+    prefill(turn, heard)
     question = turn.question()
     if question is None:
         turn.dialogue.misses += 1
@@ -231,6 +245,8 @@ def _cannot_handle(command: CannotHandle, turn: Turn, heard: Heard) -> None:
         hint = question.step.metadata.get("hint")
         titles = ", ".join(option["title"] for option in options)
         context = {"question_type": question.slot.type, "options": titles, **({"hint": hint} if hint else {})}
+        if command.weight > 1:
+            context["is_denied"] = True
         _cannot_handle_pattern(turn, "hint" if frame.misses == 1 else "options", context)
 
 

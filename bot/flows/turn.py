@@ -101,7 +101,9 @@ class Turn:
     def offer_person(self, why: str, reason: str) -> None:
         """Asks whether a person should take over; `reason` is the handoff's, should the listener agree."""
         self.set("handoff_reason", reason)
-        self.push("pattern_cannot_handle", context={"reason": why})
+        active = self.dialogue.active
+        context = {"reason": why} | ({"open_flow_name": self.name(active)} if active else {})
+        self.push("pattern_cannot_handle", context=context)
 
     def _raise(self, position: int) -> Frame:
         frames = self.dialogue.frames

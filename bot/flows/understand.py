@@ -17,6 +17,8 @@ from bot.flows.commands import (
     HumanHandoff,
     OfferPerson,
     Repeat,
+    Retell,
+    StartFlow,
 )
 from bot.flows.heard import Heard
 from bot.flows.payload import IntentPayload, SlotsPayload, normal, parse_payload
@@ -143,9 +145,32 @@ def _strong(it: Listening) -> Command | None:
     return answers.strong(it.turn, it.question, it.heard, sure, it.elsewhere) if it.question else None
 
 
+def _told_more(it: Listening) -> Command | None:
+    at_a_choice = it.in_earnest and it.question is not None and it.question.slot.type == "categorical"
+    words = it.heard.text.strip()
+    return Retell(words) if at_a_choice and not it.elsewhere and correction.tells_more(it.turn, words) else None
+
+
+def _none_of_them(it: Listening) -> Command | None:
+    """None of the choices: the one for all others where there is one, else a person."""
+    question = it.question
+    if not it.in_earnest or question is None or question.slot.type != "categorical" or it.elsewhere:
+        return None
+    if not answers.NONE_OF_THEM.search(normal(it.heard.text)):
+        return None
+    if answers.OTHER in question.slot.values:
+        return Answer({question.slot.name: answers.OTHER})
+    return OfferPerson("none_fits", "not_understood")
+
+
 def _start(it: Listening) -> Command | None:
     least = it.thresholds.interrupt if it.in_earnest else it.thresholds.start
-    return start_command(it.turn, it.heard, least, it.thresholds.gap)
+    command = start_command(it.turn, it.heard, least, it.thresholds.gap)
+    if not isinstance(command, StartFlow) or not it.in_earnest:
+        return command
+    group = it.turn.dialogue.group()
+    # The same problem once more, where it answers nothing: only to ask again would go round in circles.
+    return CannotHandle() if group and group[0].flow == command.flow else command
 
 
 def _correction(it: Listening) -> Command | None:
@@ -181,12 +206,19 @@ def _yes_or_no_to_nothing(it: Listening) -> Command | None:
         if it.question is not None:
             return CannotHandle(likeliest(it.turn, it.heard), weight=2)
         if it.turn.dialogue.last_flow is None:
-            return None
+            # Most often someone who was here before, with a problem that we know nothing of.
+            return None if it.turn.dialogue.misses else Chat("deny_not_fixed")
         # "No, thanks" to "anything else?" and "no, that did not help" are one intent; the length tells them apart.
         words = normal(it.heard.text).split()
         is_bare = len(words) <= 3 and words[:1] and words[0] in answers.NO
         return Chat("goodbye") if is_bare else OfferPerson("not_fixed", "steps_exhausted")
     return Chat("affirm") if it.question is None and it.sure("affirm") else None
+
+
+def _perhaps_a_person(it: Listening) -> Command | None:
+    """A wish for a person that is not sure enough to act upon, but likelier than all else, is asked about."""
+    likely = it.sure("talk_to_human", least=it.thresholds.clarify_in_flow)
+    return OfferPerson("perhaps", "asked_for_person") if likely and it.question is None else None
 
 
 def _clarify(it: Listening) -> Command | None:
@@ -202,6 +234,8 @@ PRECEDENCE: tuple[Rule, ...] = (
     Rule("cancel, repeat and correct", _repair),
     Rule("an exact answer", _exact),
     Rule("a probable answer", _strong),
+    Rule("the problem in other words", _told_more),
+    Rule("none of the choices", _none_of_them),
     Rule("a new topic", _start),
     Rule("a correction", _correction),
     Rule("a complaint", _complaint),
@@ -209,5 +243,6 @@ PRECEDENCE: tuple[Rule, ...] = (
     Rule("free text", _weak),
     Rule("an aside", _aside),
     Rule("yes or no to nothing", _yes_or_no_to_nothing),
+    Rule("perhaps a person", _perhaps_a_person),
     Rule("a clarification", _clarify),
 )

@@ -55,8 +55,11 @@ def _step(turn: Turn) -> Effect | None:
     if frame is None:
         if turn.dialogue.spoke:
             return Listen()
-        # Nobody who writes to us is left without a word.
-        turn.push("pattern_completed")
+        # Nobody who writes to us is left without a word; "anything else?" needs something that was before.
+        if turn.dialogue.last_flow is None:
+            turn.push("pattern_chitchat", context={"act": "affirm"})
+        else:
+            turn.push("pattern_completed")
         return None
     flow = turn.bundle.flows.get(frame.flow)
     if flow is None:

@@ -127,6 +127,19 @@ def test_politeness_is_answered_and_the_open_question_put_again() -> None:
     assert talk.texts[0] == "Hello again!"
 
 
+def test_who_says_goodbye_is_not_called_back_and_may_still_answer() -> None:
+    talk = Talk().at("ask_when").hear("bye", "goodbye")
+    assert talk.said == ["utter_goodbye"]
+
+    assert talk.hear("offline").said == ["utter_ask_sync_fixed"]
+
+
+def test_thanks_at_an_aside_are_not_answered_by_its_question() -> None:
+    talk = Talk().at("ask_when").hear("lyrics?", "lyrics", 0.7).hear("thanks", "thanks_praise_resolved")
+
+    assert talk.said == ["utter_thanks"]
+
+
 def test_a_topic_without_a_flow_is_searched_for() -> None:
     talk = Talk(sets={"action_search_articles": {"article_slug": "web/cookies"}})
     talk.hear("the web player is stuck", "web_player")

@@ -34,6 +34,11 @@ def test_a_yes_is_unlikely_before_anything_was_said() -> None:
     assert weighed(Talk().hear("lyrics?", "lyrics"), (("affirm", 0.5), ("lyrics", 0.4))).intent == "affirm"
 
 
+def test_unsure_thanks_before_anything_was_done_are_no_thanks() -> None:
+    assert weighed(Talk(), (("thanks_praise_resolved", 0.62), ("lyrics", 0.2))).intent == "lyrics"
+    assert weighed(Talk(), (("thanks_praise_resolved", 0.95), ("lyrics", 0.02))).confidence > 0.7
+
+
 def test_a_sure_topic_still_leaves_the_question() -> None:
     talk = Talk().at("ask_sync")
 
@@ -64,6 +69,12 @@ def test_an_option_is_meant_by_words_that_only_it_has(text: str, value: str | No
     talk = Talk(OPTIONS).at("ask_when").hear(text)
 
     assert talk.slots["when"] == value
+
+
+def test_an_option_of_small_words_is_meant_by_them_in_another_spelling() -> None:
+    talk = Talk(FLOWS.replace("While streaming", "It isn't there")).at("ask_when").hear("its not there")
+
+    assert talk.slots["when"] == "streaming"
 
 
 def test_a_sure_topic_in_words_of_an_option_is_that_topic_unless_it_says_little_else() -> None:

@@ -1,7 +1,7 @@
 """What happens when nothing fits: first help, then choices, then a person; nobody goes round in circles."""
 
 import pytest
-from flow_talk import Talk
+from flow_talk import FLOWS, Talk
 
 
 def test_at_a_question_first_a_hint_then_all_options_then_a_person_is_offered() -> None:
@@ -145,7 +145,7 @@ def test_who_complains_and_declines_a_person_goes_on() -> None:
 def test_who_complains_out_of_nothing_and_declines_a_person_gets_an_answer_too() -> None:
     talk = Talk().hear("useless", "complaint_frustration").hear("no")
 
-    assert talk.said == ["utter_can_do_something_else"]
+    assert talk.said == ["utter_go_ahead"]
 
 
 @pytest.mark.parametrize("intent", ["inform_details", "out_of_scope"])
@@ -177,3 +177,30 @@ def test_a_value_that_is_refused_three_times_offers_a_person() -> None:
     talk = Talk().hear("student", "plan_student").hear("Leeds").hear("9").hear("9").hear("9")
 
     assert talk.said == ["utter_too_many_years", "utter_ask_wants_person"]
+
+
+TOLD = FLOWS.replace(
+    "      - id: ask_when\n",
+    """\
+      - noop: true
+        next:
+          - if: slots.problem matches "(?i)train"
+            then: ask_sync
+          - else: ask_when
+      - id: ask_when
+""",
+).replace("      - id: ask_platform\n        collect: platform\n", "")
+
+
+def test_what_is_told_at_a_choice_counts_as_if_it_had_begun_with_it() -> None:
+    talk = Talk(TOLD).hear("it stops", "playback_interrupted").hear("it stops on the train", "playback_interrupted")
+
+    assert talk.said == ["utter_ask_sync_fixed"]
+    assert talk.slots["problem"] == "it stops on the train"
+
+
+def test_the_same_problem_again_and_again_is_offered_a_person() -> None:
+    talk = Talk(TOLD).hear("it stops", "playback_interrupted")
+    said = [talk.hear("it just stops", "playback_interrupted").said[0] for _ in range(3)]
+
+    assert said == ["utter_not_understood_hint", "utter_not_understood_options", "utter_ask_wants_person"]
