@@ -12,6 +12,7 @@ _DEED = (
 )
 _BEFORE = re.compile(
     rf"\balready\b.*\b{_DEED}\b|\b{_DEED}\b.*\balready\b|\btried (?:it|that|this|all|everything)\b"
+    r"|\bi (?:have |ve |did )?(?:tried|try)\b"
     r"|\b(?:did|done) (?:all |both )?(?:of )?(?:it|that|this|these)\b.*\b(?:before|twice|times|again|yesterday|day)\b"
 )
 # Who says how it went has answered; what they did before is by the way.

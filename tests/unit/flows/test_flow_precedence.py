@@ -73,6 +73,7 @@ AT_YES_OR_NO = [
     ("done before, taken for a yes", {"text": "already did that", "intent": "affirm"}, False),
     ("done before, as a fact", {"text": "I restarted my phone already", "intent": "inform_details"}, False),
     ("done with someone else", {"text": "did all of that the other day", "intent": "affirm"}, False),
+    ("tried, said with a yes", {"text": "yes I tried", "intent": "affirm"}, False),
     ("tried, with what came of it", {"text": "tried that, works now", "intent": "affirm"}, True),
     ("a no that sounds eager", {"text": "no lets go on", "intent": "affirm"}, False),
     ("a no that is none", {"text": "no worries, plays now", "intent": "affirm"}, True),
