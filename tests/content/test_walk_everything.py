@@ -64,6 +64,8 @@ SITUATIONS = {
 #: Steps that need more than a button and a finding: what the listener said in passing.
 SAID_IN_PASSING = {
     "account_login": ({"platform": "car"}, {"platform": "tv"}, {"car_system": "CarPlay"}),
+    "cancel_or_refund": ({"text": "a refund please"}, {"text": "I can't cancel"}, {"text": "how do I cancel"}),
+    "payment_failed_or_method": ({"text": "another way to pay"},),
     "car_mode": ({"car_system": "CarPlay"}, {"car_system": "Android Auto"}),
     "offline_downloads": ({"platform": "watch"},),
 }

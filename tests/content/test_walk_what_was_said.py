@@ -49,6 +49,27 @@ SAID = [
     ("recommendations_wrong", "so much AI slop", "utter_ask_ai_reported"),
     ("recommendations_wrong", "my mix is full of kids songs", "utter_ask_private_session_on"),
     ("recommendations_wrong", "too many podcasts on home", "utter_ask_podcasts_hidden"),
+    ("account_login", "the reset mail never arrives", "utter_ask_mail_found"),
+    ("account_login", "it doesn't accept my password", "utter_ask_new_password_worked"),
+    ("audio_quality", "there is a ticking in every song", "utter_ask_equaliser_off"),
+    ("audio_quality", "one song is too loud, the next too quiet", "utter_ask_loudness_fixed"),
+    ("cancel_or_refund", "I want my money back", "action_request_handoff"),
+    ("cancel_or_refund", "how do I cancel", "utter_ask_cancelled"),
+    ("content_missing_or_wrong", "the album isn't there", "utter_ask_found_on_page"),
+    ("content_missing_or_wrong", "the wrong song plays on track 5", "utter_ask_mistake_reported"),
+    ("lyrics", "still no lyrics", "utter_ask_lyrics_elsewhere"),
+    ("payment_failed_or_method", "is there another way for me to pay", "utter_ask_way_found"),
+    ("payment_failed_or_method", "I don't have any credit card", "utter_ask_way_found"),
+    ("payment_failed_or_method", "my card was refused", "utter_ask_card_updated"),
+    ("plan_family_duo", "it says my address doesn't match", "utter_ask_address_worked"),
+    ("plan_family_duo", "I can't join my sister's plan", "utter_ask_invitation_worked"),
+    ("plan_price_offer_upgrade", "anything cheaper?", "utter_ask_price_seen"),
+    ("plan_student", "my uni isn’t in the list", "utter_ask_student_names"),
+    ("playlist_library_missing", "everything is gone", "utter_ask_right_library_found"),
+    ("playlist_library_missing", "my liked songs have disappeared", "utter_ask_filter_cleared"),
+    ("speaker_connect_device", "my sonos is not found", "utter_ask_same_network_worked"),
+    ("speaker_connect_device", "it won't connect to my AirPods", "utter_ask_bluetooth_worked"),
+    ("speaker_connect_device", "alexa plays nothing", "utter_ask_relink_worked"),
     ("recommendations_wrong", "radio plays the same songs", "utter_ask_started_elsewhere"),
 ]
 
@@ -68,3 +89,22 @@ def test_what_hurts_goes_to_a_person_at_once(topic, text):
 
 def test_removing_a_song_is_not_moving_a_playlist():
     assert Talk().hears("playlist_manage_share", "can't remove a song")[-1] == "utter_ask_list_task"
+
+
+def test_what_is_told_at_the_choice_counts_as_well():
+    sam = Talk()
+    assert sam.hears("plan_student", "it's about the student plan")[-1] == "utter_ask_student_problem"
+    assert sam.hears("plan_student", "my uni isn't on the list")[-1] == "utter_ask_student_names"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("it's just this one album", "utter_ask_one_song_fixed"),
+        ("only when the screen is off", "utter_ask_network_worked"),
+    ],
+)
+def test_when_it_stops_can_be_told_in_other_words(text, question):
+    sam = Talk(platform="phone", phone_system="ios")
+    sam.hears("playback_interrupted", "it keeps stopping")
+    assert sam.hears("playback_interrupted", text)[-1] == question
