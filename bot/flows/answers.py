@@ -9,7 +9,6 @@ from typing import Any
 from bot.flows import signs
 from bot.flows.commands import Answer, Command, NoneOfThese
 from bot.flows.condition import CANNOT
-from bot.flows.done_before import is_declined, tells_how_it_went, was_done_before
 from bot.flows.heard import Heard
 from bot.flows.model import Slot
 from bot.flows.offers import offered, titles
@@ -17,6 +16,7 @@ from bot.flows.options import meant
 from bot.flows.payload import SlotsPayload, normal, parse_payload, typed
 from bot.flows.topics import active_topic, topic_of
 from bot.flows.turn import Question, Turn
+from bot.flows.what_came_of_it import has_worked, is_declined, is_only_done, tells_how_it_went, was_done_before
 
 YES = frozenset(["yes", "y", "yep", "yeah", "yup", "sure", "ok", "okay", "correct", "right"])
 NO = frozenset(["no", "n", "nope", "nah"])
@@ -119,6 +119,10 @@ def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
         return CANNOT
     if question.remedy and was_done_before(heard.text):
         return False
+    if question.remedy and is_only_done(heard.text) and not _asks_whether_done(turn, question):
+        return None
+    if question.remedy and has_worked(heard.text):
+        return True
     # A smile or a heart may follow whatever came of the remedy.
     if not sure or signs.are_all(heard.text):
         return None
@@ -128,7 +132,11 @@ def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
         return False
     # Who tells the same problem again, asked whether the remedy helped, says that it did not.
     restated = question.remedy and heard.intent is not None and active_topic(turn) == topic_of(heard.intent)
-    return False if restated else None
+    return False if restated and _first_word(normal(heard.text)) is not True else None
+
+
+def _asks_whether_done(turn: Turn, question: Question) -> bool:
+    return "done" in normal(titles(turn, question).get("true", "")).split()
 
 
 def _first_word(said: str) -> bool | None:

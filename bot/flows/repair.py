@@ -247,6 +247,8 @@ def _cannot_handle(command: CannotHandle, turn: Turn, heard: Heard) -> None:
         context = {"question_type": question.slot.type, "options": titles, **({"hint": hint} if hint else {})}
         if command.weight > 1:
             context["is_denied"] = True
+        if question.remedy:
+            context["is_remedy"] = True
         _cannot_handle_pattern(turn, "hint" if frame.misses == 1 else "options", context)
 
 

@@ -1,4 +1,4 @@
-"""Replies to "did that help?" that tell what was done, not what came of it: "already did that" is no yes."""
+"""Replies to "did that help?" in words that count more than their sound: done before, declined, or "it works"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ _BEFORE = re.compile(
 )
 # Who says how it went has answered; what they did before is by the way.
 _CAME_OF_IT = re.compile(r"\b(?:work|fix|help|solv|sort|play|trick|fine|good|better|back|thank|problem|worr)")
+_WORKED = re.compile(
+    r"\b(?:it|that|this|all|everything) (?:now )?(?:works|worked|helped|plays)\b"
+    r"|\b(?:works|plays|working) (?:now|again|fine)\b|^(?:works|worked|plays|fixed)\b"
+)
+_BUT = re.compile(
+    r"\b(?:not|never|no|nothing|but|only|until|if|when|still|except|sometimes|for a"
+    r"|(?:do|does|did|is|was|wo|ca|has|have)nt)\b"
+)
+_ONLY_DONE = re.compile(r"(?:ok(?:ay)? )?(?:i )?(?:ve |have )?(?:did|done|tried)(?: (?:that|it|this))?(?: now)?")
 _DECLINED = re.compile(r"^(?:no|nah) thank(?:s| you)\b|\b(?:rather not|think about it|maybe later|not now)\b")
 
 
@@ -28,6 +37,17 @@ def was_done_before(text: str) -> bool:
 
 def tells_how_it_went(text: str) -> bool:
     return _CAME_OF_IT.search(normal(text)) is not None
+
+
+def is_only_done(text: str) -> bool:
+    """Whether it was done, with not a word on what came of it."""
+    return _ONLY_DONE.fullmatch(normal(text)) is not None
+
+
+def has_worked(text: str) -> bool:
+    """Whether it is said in plain words, and without an if or but, that it works now."""
+    said = normal(text)
+    return _WORKED.search(said) is not None and _BUT.search(said) is None
 
 
 def is_declined(text: str) -> bool:
