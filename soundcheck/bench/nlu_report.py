@@ -51,11 +51,11 @@ def nlu(
 
     known = nlu_data.from_csv(train) if train else nlu_data.of_the_project()
     if fit:
-        on = {one: nlu_data.real(real or [], one) for one in sets.split(",")}
-        typer.echo(_fitted(known, on, nlu_data.real(real or [], fit)))
+        on = {one: _labelled(real, one) for one in sets.split(",")}
+        typer.echo(_fitted(known, on, _labelled(real, fit)))
         return
     if test or real:
-        asked = nlu_data.from_csv(test) if test else nlu_data.real(real or [], sets)
+        asked = nlu_data.from_csv(test) if test else _labelled(real, sets)
     else:
         known, asked = nlu_exam.split(known)
     settings = nlu_exam.Settings() if train else nlu_exam.settings_of_the_project()
@@ -72,6 +72,15 @@ def nlu(
     (reports / f"{name}.md").write_text(text, encoding="utf-8")
     file.write_text(json.dumps({"machine": machine.facts(), "figures": figures}, indent=2) + "\n", encoding="utf-8")
     typer.echo(text)
+
+
+def _labelled(files: list[Path] | None, sets: str) -> Messages:
+    from soundcheck.bench import nlu_data
+
+    found = nlu_data.real(files or [], sets)
+    if not found.texts:
+        raise typer.BadParameter(f"None of these lines is labelled in {sets}.", param_hint="--real")
+    return found
 
 
 def _fitted(known: Messages, sets: dict[str, Messages], unseen: Messages) -> str:

@@ -44,7 +44,8 @@ def processor_ms() -> float:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         asked = _write(folder, of_the_project())
-        _rasa(folder, "train", "--skip-validation").wait()
+        if _rasa(folder, "train", "--skip-validation").wait() != 0:
+            raise RuntimeError("Stock Rasa could not be trained.")
         (port,) = free_ports(1)
         with _serving(folder, port) as pid:
             _talk(port, "before", asked[:TURNS])
