@@ -12,6 +12,8 @@ import numpy as np
 BINS = 10
 SEED = 7
 _DRAWS = 1_000
+#: No threshold, and round ones; the assistant acts from 0.5 on.
+LEAST = (0.0, 0.3, 0.5, 0.7)
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,21 @@ def risk_coverage(answers: Answers) -> list[dict[str, float]]:
         if kept.any():
             risk = 1 - answers.hits[kept].mean()
             rows.append({"least": _rounded(least), "answered": _rounded(kept.mean()), "wrong": _rounded(risk)})
+    return rows
+
+
+def out_of_scope(answers: Answers, label: str) -> list[dict[str, float]]:
+    """If answers below `least` count as `label`: how many with another label are right, how many with it are found."""
+    outside = np.array([right == label for right in answers.right])
+    rows = []
+    for least in LEAST:
+        sure = answers.confidence >= least
+        found = ~sure | np.array([said == label for said in answers.best])
+        rows.append({
+            "least": least,
+            "in_scope_right": _rounded((answers.hits & sure)[~outside].mean()),
+            "out_of_scope_found": _rounded(found[outside].mean()),
+        })  # fmt: skip
     return rows
 
 

@@ -35,6 +35,9 @@ def nlu(
     sets: Annotated[str, typer.Option(help="Which sets of data/exams/real_wording.labels.csv.")] = "A,B,C,D",
     peer: Annotated[bool, typer.Option(help="Train Rasa's stock DIET pipeline on the same messages too.")] = False,
     peer_epochs: Annotated[int, typer.Option(help="Its recommended 100 take hours for 10,000 examples.")] = 100,
+    out_of_scope: Annotated[
+        str, typer.Option(help="The label of what nothing handles: say how well it is told by how sure answers are.")
+    ] = "",
     fit: Annotated[
         str,
         typer.Option(help="Find weights and leanings for config.yml on --sets, and by this one how sure to be."),
@@ -47,7 +50,7 @@ def nlu(
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("SOUNDCHECK_DATA_DIR", str(ROOT / "var"))
     # Only here: they need the bot's packages, and every command imports this module.
-    from soundcheck.bench import nlu_data, nlu_exam, nlu_peer, nlu_plots
+    from soundcheck.bench import nlu_data, nlu_exam, nlu_measures, nlu_peer, nlu_plots
 
     known = nlu_data.from_csv(train) if train else nlu_data.of_the_project()
     if fit:
@@ -58,12 +61,18 @@ def nlu(
         asked = nlu_data.from_csv(test) if test else _labelled(real, sets)
     else:
         known, asked = nlu_exam.split(known)
+    if out_of_scope and out_of_scope not in asked.labels:
+        raise typer.BadParameter(f"No message of the exam is labelled {out_of_scope}.", param_hint="--out-of-scope")
     settings = nlu_exam.Settings() if train else nlu_exam.settings_of_the_project()
     answers, figures = nlu_exam.examine(known, asked, settings)
     if curve:
         figures["learning_curve"] = nlu_exam.learning_curve(known, asked, settings)
+    if out_of_scope:
+        figures["out_of_scope"] = nlu_measures.out_of_scope(answers, out_of_scope)
     if peer:
-        figures["peer"] = nlu_peer.examine(known, asked, peer_epochs)
+        told, figures["peer"] = nlu_peer.examine(known, asked, peer_epochs)
+        if out_of_scope:
+            figures["peer"]["out_of_scope"] = nlu_measures.out_of_scope(told, out_of_scope)
     reports.mkdir(parents=True, exist_ok=True)
     file = reports / f"{name}.json"
     last = json.loads(file.read_text(encoding="utf-8"))["figures"] if file.exists() else {}
@@ -115,6 +124,8 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
     if peer := figures.get("peer"):
         cells = [cell(peer.get(key), None) for key in _SHOWN]
         lines.append(f"| Rasa's DIET, {peer['epochs']} epochs | " + " | ".join(cells) + " |")
+    if rows := figures.get("out_of_scope"):
+        lines += _scope_table(rows, figures.get("peer", {}).get("out_of_scope"))
     pictures = ["f1", "confusion", "reliability", "risk-coverage"] + ["learning-curve"] * ("learning_curve" in figures)
     for picture in pictures:
         lines += ["", f"![{picture}]({name}-{picture}.png)"]
@@ -126,3 +137,18 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
     lines += ["", "Most frequent confusions:", ""]
     lines += [f"- {row['messages']} × {row['right']} taken for {row['said']}" for row in figures["confusions"]]
     return "\n".join(lines) + "\n"
+
+
+def _scope_table(ours: list[dict[str, float]], peers: list[dict[str, float]] | None) -> list[str]:
+    lines = [
+        "",
+        "Right in scope / found out of scope, where less sure answers count as out of scope:",
+        "",
+        "| | " + " | ".join(f"below {row['least']}" if row["least"] else "none" for row in ours) + " |",
+        "| --- |" + " ---: |" * len(ours),
+    ]
+    for who, rows in (("Soundcheck", ours), ("Rasa's DIET", peers)):
+        if rows:
+            cells = [f"{100 * row['in_scope_right']:.1f} / {100 * row['out_of_scope_found']:.1f}" for row in rows]
+            lines.append(f"| {who} | " + " | ".join(cells) + " |")
+    return lines

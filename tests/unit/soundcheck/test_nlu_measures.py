@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from soundcheck.bench.nlu_measures import Answers, calibration_error, calibration_noise, figures, risk_coverage
+from soundcheck.bench.nlu_measures import (
+    Answers,
+    calibration_error,
+    calibration_noise,
+    figures,
+    out_of_scope,
+    risk_coverage,
+)
 
 ANSWERS = Answers(
     ["a", "a", "b", "c"],
@@ -37,3 +44,16 @@ def test_fewer_answers_are_fewer_wrong_ones() -> None:
 
     assert rows[0.0] == (1.0, 0.5)
     assert rows[0.75] == (0.5, 0.0)
+
+
+def test_who_is_too_unsure_to_answer_takes_it_for_out_of_scope() -> None:
+    asked = Answers(
+        ["a", "a", "a", "oos", "oos"],
+        ["a", "oos"],
+        np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8], [0.1, 0.9], [0.65, 0.35]]),
+    )
+
+    rows = {row["least"]: (row["in_scope_right"], row["out_of_scope_found"]) for row in out_of_scope(asked, "oos")}
+
+    assert rows[0.0] == (pytest.approx(2 / 3, abs=1e-4), 0.5)
+    assert rows[0.7] == (pytest.approx(1 / 3, abs=1e-4), 1.0)
