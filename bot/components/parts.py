@@ -75,13 +75,14 @@ _BEGINNING = (
     r"|now|then|still|never|if|after|since"
     r"|ads|android|bluetooth|carplay|downloads?|downloaded|lyrics|music|playlists?|podcasts?|search|shuffle|songs|sound)\b"
 )
+# A joint takes all the blanks there are: tried at each of a thousand, it would hold up everybody for a minute.
 _JOINT = re.compile(
-    r"(?P<sentence>(?<=[.!?;])\s+|\s*\n\s*)"
+    r"(?P<sentence>(?<=[.!?;])\s+|(?<!\s)\s*\n\s*)"
     r"|(?P<besides>[\s,–—-]{0,4}\b(?:(?:and|but|oh) also|also|plus|on top of (?:that|it)|besides(?: that)?|btw"
     r"|by the way|another thing(?: is)?|one more thing|additionally|in addition|oh and|furthermore|apart from that"
-    r"|other than that)\b[,:]?\s+|\s+(?=(?:i|we|you|it|they) also\b))"
-    rf"|(?P<joined>\s*,?\s+(?:and|but|&|nor)\s+(?={_BEGINNING}))"
-    rf"|(?P<comma>\s*(?:,|\s-+|–|—)\s+(?:so\s+)?(?={_BEGINNING}))",
+    r"|other than that)\b[,:]?\s+|(?<!\s)\s+(?=(?:i|we|you|it|they) also\b))"
+    rf"|(?P<joined>(?<!\s)(?:\s*,)?\s+(?:and|but|&|nor)\s+(?={_BEGINNING}))"
+    rf"|(?P<comma>(?<!\s)\s*(?:,|\s-+|–|—)\s+(?:so\s+)?(?={_BEGINNING}))",
     re.IGNORECASE,
 )
 # Up to the comma this only says when or why: "when I press share, it closes".

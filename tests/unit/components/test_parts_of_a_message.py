@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 
@@ -48,6 +50,22 @@ def test_a_message_is_cut_where_a_new_thought_may_begin(text: str, parts: list[s
 
 def test_nobody_is_waited_for_who_writes_without_end() -> None:
     assert len(parts_of("it stops, " * 600)) == 30
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\n", " \n", ", ", " -"])
+def test_nobody_is_waited_for_who_sends_blanks_without_end(blank: str) -> None:
+    begun = time.perf_counter()
+
+    parts_of("it stops" + blank * 2_000 + "x")
+
+    assert time.perf_counter() - begun < 2
+
+
+def test_blanks_without_end_are_one_joint() -> None:
+    blanks = " " * 2_000
+
+    assert parts_of(f"it stops{blanks}and my card was charged") == ["it stops", "my card was charged"]
+    assert parts_of(f"it stops{blanks},{blanks}I was charged") == ["it stops", "I was charged"]
 
 
 def test_a_short_answer_before_another_thought_is_a_part() -> None:
