@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.articles.article import Article
 from bot.articles.lexicon import Lexicon
+from bot.articles.spelling import IsWord, Spelling
 
 if TYPE_CHECKING:
     from bot.articles.meaning import Encode, Meaning
@@ -54,7 +55,7 @@ class ArticleIndex:
     """An index in memory. With `encode`, meaning is compared besides words, and one score is made of both.
 
     With `keep`, a file, the vectors of the articles outlive the process. With `guess`, a question without a topic is
-    first asked which topics it may be about."""
+    first asked which topics it may be about. With `is_word`, a word that no article has is not taken for a slip."""
 
     def __init__(
         self,
@@ -62,10 +63,12 @@ class ArticleIndex:
         encode: Encode | None = None,
         keep: Path | None = None,
         guess: Guess | None = None,
+        is_word: IsWord | None = None,
     ) -> None:
         self._articles = list(articles)
         self._guess = guess
         self._lexicon = Lexicon(self._articles)
+        self._spelling = Spelling(self._articles, is_word)
         self._meaning: Meaning | None = None
         if encode is not None and self._articles:
             self._meaning = _meaning(self._articles, encode, keep)
@@ -99,6 +102,10 @@ class ArticleIndex:
                 hits.append(Hit(article, score + bonus))
         hits.sort(key=lambda hit: (-hit.score, hit.article.slug))
         return hits[:limit]
+
+    def respelled(self, query: str) -> str | None:
+        """What a question that found nothing may have meant to say; None where it is spelt as it should be."""
+        return self._spelling.respelled(query[:_LONGEST])
 
     def _enough(self, topic: str | None, topics: Topics) -> tuple[float, float]:
         """How much of the topic's bonus counts, and which score answers the question."""

@@ -50,6 +50,10 @@ class WakingIndex:
         """See ArticleIndex.search."""
         return self._index.search(query, topic, platform, region, app_version, limit)
 
+    def respelled(self, query: str) -> str | None:
+        """See ArticleIndex.respelled."""
+        return self._index.respelled(query)
+
     def _improve(self) -> None:
         try:
             better = self._build(self._articles)

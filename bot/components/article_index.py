@@ -32,4 +32,4 @@ def index_by_meaning(articles: Sequence[Article], models: Path | None = None) ->
 
         guess = guess_of_newest(models)
     # The encoder is part of the name: vectors of another one would fit in shape and mean nothing.
-    return ArticleIndex(articles, encoder.encode, folder / f"articles-{VERSION}.npz", guess)
+    return ArticleIndex(articles, encoder.encode, folder / f"articles-{VERSION}.npz", guess, encoder.knows)

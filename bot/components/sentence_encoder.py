@@ -80,6 +80,10 @@ class SentenceEncoder:
             vectors[indexes] = self._session.run(["embedding"], inputs)[0]
         return vectors
 
+    def knows(self, word: str) -> bool:
+        """Whether the word, in small letters, is one of the thirty thousand that the encoder has whole."""
+        return self._tokenizer.token_to_id(word) is not None
+
 
 @lru_cache(maxsize=1)
 def shared_encoder() -> SentenceEncoder:

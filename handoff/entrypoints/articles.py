@@ -70,6 +70,17 @@ class Library:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(None, lambda: index.search(query, platform=platform, limit=limit))
 
+    async def search_as_meant(self, query: str, platform: str | None = None) -> tuple[Sequence[Hit], str]:
+        """What fits the question, else what fits it without its slips of the keyboard; and which of both was asked."""
+        hits = await self.search(query, platform)
+        index = (await self.shelf()).index
+        if hits or index is None:
+            return hits, query
+        loop = asyncio.get_running_loop()
+        meant = await loop.run_in_executor(None, index.respelled, query)
+        hits = await self.search(meant, platform) if meant else []
+        return (hits, meant) if meant and hits else ([], query)
+
     async def _start_loading(self, _: web.Application) -> None:
         # Hundreds of files take a while, and conversations need none of them: the desk does not wait.
         self._loading = asyncio.get_running_loop().run_in_executor(None, load, *self._source)

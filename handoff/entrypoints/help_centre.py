@@ -72,9 +72,15 @@ class HelpCentre:
             return await self.refused(request, error, "One moment, please")
         except NotFound:
             return await self._missing(request)
-        hits = await self._library.search(query, platform) if query else []
+        hits, meant = await self._library.search_as_meant(query, platform) if query else ([], "")
         return await self._page(
-            request, "search.html", headers=_OWN, query=query, platform=platform, articles=[one.article for one in hits]
+            request,
+            "search.html",
+            headers=_OWN,
+            query=query,
+            meant=meant,
+            platform=platform,
+            articles=[one.article for one in hits],
         )
 
     async def _topic(self, request: web.Request) -> web.Response:

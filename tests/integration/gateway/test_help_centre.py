@@ -99,6 +99,14 @@ async def test_a_search_finds_the_article_and_says_when_nothing_fits(site: Site)
     assert "Write what happens" in await page(site, "/help/search?q=")
 
 
+async def test_a_search_with_slips_of_the_keyboard_finds_what_was_meant_and_says_so(site: Site) -> None:
+    found = await page(site, "/help/search?q=sogns+skpi+oflfine")
+
+    assert "playback/skips" in found
+    assert "Nothing fits “sogns skpi oflfine” as it is written. 1 article fits “songs skip offline”." in found
+    assert "as it is written" not in await page(site, "/help/search?q=songs+skip+offline")
+
+
 async def test_what_was_searched_for_is_not_cached_and_cannot_inject(site: Site) -> None:
     async with site.http.get("/help/search", params={"q": '"><script>alert(1)</script>'}) as answer:
         assert answer.headers["Cache-Control"] == "no-store"

@@ -54,6 +54,10 @@ def test_what_no_article_is_about_finds_nothing(index, question):
     assert index.search(question) == []
 
 
+def test_a_word_of_the_language_is_no_slip_though_no_article_has_it(index):
+    assert index.respelled("my printer was charegd") == "my printer was charged"
+
+
 def test_it_needs_no_rasa():
     code = "import sys, bot.components.article_index; print({'rasa', 'tensorflow', 'torch'} & set(sys.modules))"
     done = subprocess.run(
