@@ -44,7 +44,13 @@ def _values(slot: Slot, step: Step) -> list[tuple[str, str]]:
     if slot.type == "bool":
         cannot = [(CANNOT, "I can't do that")] if step.metadata.get("remedy") else []
         return [("true", "Yes"), ("false", "No"), *cannot]
-    return [(value, value.replace("_", " ").capitalize()) for value in slot.values]
+    return [(value, _title(value)) for value in slot.values]
+
+
+def _title(value: str) -> str:
+    """A value as a name; "MMI" and "iDrive" are written as they are."""
+    words = value.replace("_", " ")
+    return words.capitalize() if words.islower() else words
 
 
 def _payload(slot: Slot, value: str) -> str:

@@ -22,6 +22,13 @@ def test_the_options_can_be_pressed_named_and_counted() -> None:
     assert talk.slots["platform"] == "desktop"
 
 
+def test_choices_that_no_button_names_are_written_as_names_are() -> None:
+    text = FLOWS.replace("values: [offline, streaming]", "values: [offline, streaming, iDrive, MMI, my_own_files]")
+    talk = Talk(text).at("ask_when").hear("blah").hear("blah")
+
+    assert talk.buttons[2:] == ["iDrive", "MMI", "My own files"]
+
+
 @pytest.mark.parametrize(
     ("step", "hint"),
     [("ask_platform", "choose one of these: Phone, Tablet"), ("ask_sync", "A yes or a no is enough.")],
