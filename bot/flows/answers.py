@@ -14,9 +14,17 @@ from bot.flows.model import Slot
 from bot.flows.offers import offered, titles
 from bot.flows.options import meant
 from bot.flows.payload import SlotsPayload, normal, parse_payload, typed
+from bot.flows.stack import PATTERN
 from bot.flows.topics import active_topic, topic_of
 from bot.flows.turn import Question, Turn
-from bot.flows.what_came_of_it import has_worked, is_declined, is_only_done, tells_how_it_went, was_done_before
+from bot.flows.what_came_of_it import (
+    has_worked,
+    is_declined,
+    is_given_up,
+    is_only_done,
+    tells_how_it_went,
+    was_done_before,
+)
 
 YES = frozenset(["yes", "y", "yep", "yeah", "yup", "sure", "ok", "okay", "correct", "right"])
 NO = frozenset(["no", "n", "nope", "nah"])
@@ -94,6 +102,8 @@ def _position(said: str, count: int) -> int | None:
 def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: bool) -> Command | None:
     """What a dialogue act or a single telling word answers; `sure` says whether the intent can be relied on."""
     slot, said = question.slot, normal(heard.text)
+    if slot.type == "bool" and question.frame.kind != PATTERN and is_given_up(heard.text):
+        return None  # It neither solves a problem nor ends a plan; an offer of ours may be taken like that.
     if slot.type == "bool":
         value = _yes_or_no(turn, question, heard, sure)
         if value is True and _first_word(said) is False and not tells_how_it_went(said):

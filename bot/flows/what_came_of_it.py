@@ -28,6 +28,10 @@ _BUT = re.compile(
 _ONLY_DONE = re.compile(r"(?:ok(?:ay)? )?(?:i )?(?:ve |have )?(?:did|done|tried)(?: (?:that|it|this))?(?: now)?")
 _DECLINED = re.compile(r"^(?:no|nah) thank(?:s| you)\b|\b(?:rather not|think about it|maybe later|not now)\b")
 
+_GIVEN_UP = re.compile(
+    r"\b(?:whatever|who cares|i give up|if you say so|(?:dont|do not|couldnt) care)\b|^idc\b|^yeah right$"
+)
+
 
 def was_done_before(text: str) -> bool:
     """Whether the listener had done it before, so that it has not helped."""
@@ -53,3 +57,8 @@ def has_worked(text: str) -> bool:
 def is_declined(text: str) -> bool:
     """Whether the listener would rather not do it, which is no "it did not help"."""
     return _DECLINED.search(normal(text)) is not None
+
+
+def is_given_up(text: str) -> bool:
+    """Whether a "yes" is only the wish to be done with it: "ok whatever"."""
+    return _GIVEN_UP.search(normal(text)) is not None

@@ -70,6 +70,8 @@ AT_YES_OR_NO = [
     ("a sentence that begins with no", {"text": "No, it goes on skipping", "intent": "nlu_fallback"}, False),
     ("a no that begins another topic", {"text": "No, and the lyrics are gone", "intent": "lyrics"}, None),
     ("an unsure act", {"text": "mhm", "intent": "affirm", "confidence": 0.4}, None),
+    ("given up, taken for a yes", {"text": "ok whatever", "intent": "affirm"}, None),
+    ("given up, in a word that is a yes", {"text": "yeah, if you say so", "intent": "affirm"}, None),
     ("done before, taken for a yes", {"text": "already did that", "intent": "affirm"}, False),
     ("done before, as a fact", {"text": "I restarted my phone already", "intent": "inform_details"}, False),
     ("done with someone else", {"text": "did all of that the other day", "intent": "affirm"}, False),
