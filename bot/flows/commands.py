@@ -63,6 +63,13 @@ class Chat:
 
 
 @dataclass(frozen=True)
+class Meanwhile:
+    """A question in between: said is the response that answers it, or else that we do not know how long it takes."""
+
+    utter: str | None = None
+
+
+@dataclass(frozen=True)
 class OfferPerson:
     """Ask whether a person should take over; `why` chooses the words, `reason` is the handoff's if they agree."""
 
@@ -101,6 +108,7 @@ Command = (
     | HumanHandoff
     | Repeat
     | Chat
+    | Meanwhile
     | OfferPerson
     | Clarify
     | NoneOfThese

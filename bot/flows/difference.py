@@ -183,6 +183,9 @@ FLOW_PROPERTIES: Mapping[str, Callable[[Flow], str]] = {
     "starts by other intents": _triggers,
     "has another guard": lambda flow: flow.guard.text if flow.guard else "",
     "keeps other slots": lambda flow: _list(sorted(flow.persisted_slots)),
+    "answers other questions in between": lambda flow: "; ".join(
+        f"{reply.utter} if {reply.condition.text}" for reply in flow.asked_meanwhile
+    ),
     "ends otherwise": lambda flow: "asks for more" if flow.run_pattern_completed else "asks nothing",
 }
 SLOT_PROPERTIES: Mapping[str, Callable[[Slot], str]] = {

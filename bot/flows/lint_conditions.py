@@ -28,6 +28,7 @@ def _conditions(bundle: Bundle) -> Iterator[Condition]:
     for flow in bundle.flows.values():
         if flow.guard:
             yield flow.guard
+        yield from (reply.condition for reply in flow.asked_meanwhile)
         for step in flow.steps.values():
             yield from (branch.condition for branch in step.next if branch.condition)
             if isinstance(step.deed, Collect):

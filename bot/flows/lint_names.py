@@ -27,6 +27,8 @@ def check(bundle: Bundle, flow: Flow, actions: Collection[str] | None) -> Iterat
             yield from _action(bundle, step, step.deed, actions)
         elif isinstance(step.deed, SetSlots):
             yield from _set_slots(bundle, step, step.deed)
+    for reply in flow.asked_meanwhile:
+        yield from _response(bundle, reply.utter, reply.where)
 
 
 def _collect(bundle: Bundle, step: Step, collect: Collect) -> Iterator[Problem]:

@@ -23,7 +23,9 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class Rejection:
+class Reply:
+    """A response that is said where its condition holds: to a refused answer, or to a question in between."""
+
     condition: Condition
     utter: str
     where: Where
@@ -35,7 +37,7 @@ class Collect:
     utter: str
     ask_before_filling: bool = False
     force_slot_filling: bool = False
-    rejections: Sequence[Rejection] = ()
+    rejections: Sequence[Reply] = ()
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ class Flow:
     triggers: Sequence[Trigger] = ()
     persisted_slots: Mapping[str, Where] = field(default_factory=dict)
     run_pattern_completed: bool = True
+    #: What it says to questions that come in between.
+    asked_meanwhile: Sequence[Reply] = ()
 
     @property
     def first(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.flows.model import END, Flow, Step, Trigger
 from bot.flows.problem import Where
 from bot.flows.read_condition import read_condition
-from bot.flows.read_step import read_steps
+from bot.flows.read_step import read_replies, read_steps
 from bot.flows.source import Node
 
 FLOW_KEYS = (
@@ -18,6 +18,7 @@ FLOW_KEYS = (
     "nlu_trigger",
     "persisted_slots",
     "run_pattern_completed",
+    "asked_meanwhile",
     "steps",
 )
 
@@ -38,6 +39,7 @@ def _flow(flow_id: str, where: Where, node: Node) -> Flow:
     guard = node.get("if")
     persisted = node.get("persisted_slots")
     completed = node.get("run_pattern_completed")
+    meanwhile = node.get("asked_meanwhile")
     return Flow(
         id=flow_id,
         name=_text(node, "name") or flow_id.replace("_", " "),
@@ -49,6 +51,7 @@ def _flow(flow_id: str, where: Where, node: Node) -> Flow:
         triggers=tuple(_triggers(node)),
         persisted_slots={item.text(): item.where for item in persisted.items()} if persisted else {},
         run_pattern_completed=completed.flag() if completed else True,
+        asked_meanwhile=tuple(read_replies(meanwhile)) if meanwhile else (),
     )
 
 

@@ -14,7 +14,7 @@ from bot.flows.model import (
     Deed,
     Link,
     Noop,
-    Rejection,
+    Reply,
     SetSlots,
     Step,
 )
@@ -144,20 +144,21 @@ def _collect(slot: str, node: Node) -> Collect:
         utter=utter.text() if utter else f"utter_ask_{slot}",
         ask_before_filling=before.flag() if before else False,
         force_slot_filling=force.flag() if force else False,
-        rejections=tuple(_rejections(rejections)) if rejections else (),
+        rejections=tuple(read_replies(rejections)) if rejections else (),
     )
 
 
-def _rejections(block: Node) -> Iterator[Rejection]:
+def read_replies(block: Node) -> Iterator[Reply]:
+    """The items of `rejections:` and `asked_meanwhile:`."""
     for item in block.items():
         item.only("if", "utter")
         condition_node, utter = item.get("if"), item.get("utter")
         if condition_node is None or utter is None:
-            item.problem("F008", "a rejection needs `if:` and `utter:`")
+            item.problem("F008", "each of these needs `if:` and `utter:`")
             continue
         condition = read_condition(condition_node)
         if condition:
-            yield Rejection(condition, utter.text(), item.where)
+            yield Reply(condition, utter.text(), item.where)
 
 
 def _next(node: Node, kind: str, step_id: str, following: str | None, nested: list[Step]) -> Sequence[Branch]:

@@ -16,6 +16,7 @@ from bot.flows.commands import (
     Command,
     Correct,
     HumanHandoff,
+    Meanwhile,
     NoneOfThese,
     OfferPerson,
     Repeat,
@@ -164,6 +165,18 @@ def _chat(command: Chat, turn: Turn, heard: Heard) -> None:
         # Nobody is called back at the door; the question stays open for who returns by themselves.
         question.frame.asked = True
     turn.push("pattern_chitchat", context=context)
+
+
+@_carry_out.register
+def _meanwhile(command: Meanwhile, turn: Turn, heard: Heard) -> None:
+    prefill(turn, heard)
+    if command.utter is None and not _patient(turn):
+        return turn.offer_person("when", "asked_for_person")
+    question = turn.question()
+    context: dict[str, Any] = {"reply": command.utter} if command.utter else {}
+    if question is not None and question.remedy:
+        context["is_remedy"] = True
+    turn.push("pattern_asked_meanwhile", context=context)
 
 
 def _patient(turn: Turn) -> bool:

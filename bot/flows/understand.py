@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.flows import answers, correction, expected, signs
+from bot.flows import answers, asked_meanwhile, correction, expected, signs
 from bot.flows.commands import (
     Answer,
     CancelFlow,
@@ -15,6 +15,7 @@ from bot.flows.commands import (
     Command,
     Correct,
     HumanHandoff,
+    Meanwhile,
     OfferPerson,
     Repeat,
     Retell,
@@ -105,6 +106,20 @@ def _slots(it: Listening, payload: SlotsPayload) -> Command | None:
         return None
     changed = {name: value for name, value in given.items() if it.turn.slots.get(name) != value}
     return Correct(changed) if changed else Repeat()
+
+
+def _meanwhile(it: Listening) -> Command | None:
+    """What the listener asks in between, where a flow has an answer to it; "how long?" always gets one."""
+    if it.forced:
+        return None
+    reply = asked_meanwhile.reply_to(it.turn, it.question, it.heard.text)
+    if reply is not None:
+        return Meanwhile(reply.utter)
+    if it.elsewhere or not asked_meanwhile.asks_when(it.heard.text):
+        return None
+    if it.question is not None:
+        return Meanwhile()
+    return OfferPerson("when", "asked_for_person") if it.turn.dialogue.last_flow else None
 
 
 def _person(it: Listening) -> Command | None:
@@ -229,6 +244,7 @@ def _clarify(it: Listening) -> Command | None:
 
 PRECEDENCE: tuple[Rule, ...] = (
     Rule("a pressed button", _button),
+    Rule("a question in between", _meanwhile),
     Rule("asking for a person", _person),
     Rule("a question that takes any text", _forced),
     Rule("cancel, repeat and correct", _repair),

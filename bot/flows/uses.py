@@ -56,6 +56,11 @@ def _of_flow(flow: Flow, name: str) -> Iterator[Use]:
         yield Use(flow.guard.where, f"{flow.id} has it in its `if:`")
     if name in flow.persisted_slots:
         yield Use(flow.persisted_slots[name], f"{flow.id} keeps it")
+    for reply in flow.asked_meanwhile:
+        if reply.utter == name:
+            yield Use(reply.where, f"{flow.id} says it to a question in between")
+        if name in reply.condition.slots():
+            yield Use(reply.condition.where, f"{flow.id} answers questions in between by it")
 
 
 def _of_step(step: Step, name: str) -> Iterator[tuple[Where, str]]:

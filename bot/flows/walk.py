@@ -166,7 +166,9 @@ def _say(turn: Turn, frame: Frame, step: Step, action: Action) -> Effect | None:
     if step.id in frame.replay.get("passed", ()) and not _tells(turn, action.name, frame.replay["slots"]):
         turn.note(f"{step.id} was said before.")
         return None
-    return Say(action.name, frame.flow, step.id, frame.context, step.metadata, _outcome(turn, frame, step))
+    # A question in between is answered in the words of the flow that knows.
+    response = str(frame.context.get("reply") or action.name)
+    return Say(response, frame.flow, step.id, frame.context, step.metadata, _outcome(turn, frame, step))
 
 
 def _tells(turn: Turn, response_name: str, slots: list[str]) -> bool:

@@ -67,6 +67,11 @@ def _flow() -> Schema:
             "type": "array",
             "items": {"type": "string"},
         },
+        "asked_meanwhile": {
+            "description": "Questions in between: the first that holds is answered, then the open one comes again.",
+            "type": "array",
+            "items": _reply(),
+        },
         "run_pattern_completed": _flag('false: without "Is there anything else?" at the end.'),
         "steps": _ref("steps", "What the bot does, one step after the other."),
         "always_include_in_prompt": {"description": NO_MEANING},
@@ -103,7 +108,7 @@ def _step() -> Schema:
         "rejections": {
             "description": "The first that holds empties the slot, says why, and asks again.",
             "type": "array",
-            "items": _rejection(),
+            "items": _reply(),
         },
     }
     action = _text("utter_… is a text below `responses:`; action_… is code, see docs/bot-contract.md.")
@@ -119,8 +124,8 @@ def _step() -> Schema:
     }
 
 
-def _rejection() -> Schema:
-    keys = {"if": _condition("What is not accepted as an answer."), "utter": _text("Says why.")}
+def _reply() -> Schema:
+    keys = {"if": _condition("When it is said."), "utter": _text("What is said then.")}
     return _keys(keys, "if", "utter")
 
 

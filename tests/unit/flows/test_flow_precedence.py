@@ -190,6 +190,7 @@ def test_with_no_question_open(case: str, heard: dict[str, object], first: str) 
 def test_the_order_of_the_rules_is_the_documented_one() -> None:
     assert [rule.name for rule in PRECEDENCE] == [
         "a pressed button",
+        "a question in between",
         "asking for a person",
         "a question that takes any text",
         "cancel, repeat and correct",
