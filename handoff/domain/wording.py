@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import Final
 
 from handoff.domain.queue import Place
@@ -32,16 +31,18 @@ def joined(agent_name: str) -> str:
     return f"{agent_name} joined the conversation."
 
 
-def reopened_for_agent(place: Place, number: str, due: datetime) -> str:
-    return f"Sorry that it is back. {queued(place, number, due)}"
+def reopened_for_agent(place: Place, number: str) -> str:
+    return f"Sorry that it is back. {queued(place, number)}"
 
 
-def queued(place: Place, number: str, due: datetime) -> str:
-    """What somebody who just joined the queue may expect, and no more than can be kept."""
+def queued(place: Place, number: str) -> str:
+    """What somebody who just joined the queue may expect, and no more than can be kept.
+
+    No hour: a text cannot know the reader's zone. The page can, and shows until when an answer is promised."""
     if place.agents_online == 0:
         return (
-            f"Nobody is at the desk right now. Your ticket {number} is open, and we answer by {instant(due)}, "
-            "here in this conversation. You can close the window and come back."
+            f"Nobody is at the desk right now. Your ticket {number} is open, and a person answers here, "
+            "in this conversation. You can close the window and come back."
         )
     about = f", about {minutes(place.wait_seconds)}" if place.wait_seconds is not None else ""
     return f"You are number {place.position} in the queue{about}. Your ticket is {number}."
@@ -54,12 +55,6 @@ def assistant_unavailable(then: str) -> str:
 def minutes(seconds: int) -> str:
     count = max(1, round(seconds / 60))
     return "1 minute" if count == 1 else f"{count} minutes"
-
-
-def instant(at: datetime) -> str:
-    """Named with its zone: a text cannot know the reader's."""
-    utc = at.astimezone(timezone.utc)
-    return f"{utc.day} {utc:%B}, {utc:%H:%M} UTC"
 
 
 def closing(cause: str, prevention: str) -> str:

@@ -179,7 +179,7 @@ async def back_to_queue(tx: UnitOfWork, conversation: Conversation, now: datetim
         cause_id=f"{conversation.conversation_id}:transfer:{conversation.version}",
         reason=conversation.reason or "asked_for_person",
         now=now,
-        words=lambda place, number, due: f"{wording.BACK_TO_QUEUE} {wording.queued(place, number, due)}",
+        words=lambda place, number: f"{wording.BACK_TO_QUEUE} {wording.queued(place, number)}",
     )
 
 

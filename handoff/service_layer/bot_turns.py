@@ -126,7 +126,7 @@ async def fail(desk: Desk, turn: BotTurn) -> Result:
                 cause_id=turn.message_id,
                 reason="bot_unavailable",
                 now=now,
-                words=lambda place, number, due: wording.assistant_unavailable(wording.queued(place, number, due)),
+                words=lambda place, number: wording.assistant_unavailable(wording.queued(place, number)),
             )
             await tx.turns.finish(turn, "failed")
         else:

@@ -47,7 +47,7 @@ async def enter_queue(
     cause_id: str,
     reason: str,
     now: datetime,
-    words: Callable[[Place, str, datetime], str] = wording.queued,
+    words: Callable[[Place, str], str] = wording.queued,
 ) -> None:
     """Queue the conversation under its ticket and tell the listener what to expect. Saves it."""
     conversation.queue(event, now)
@@ -57,7 +57,7 @@ async def enter_queue(
     await tx.turns.drop_all(conversation.conversation_id)
     place = await _place(tx, conversation, now)
     conversation.queued_place = place.position
-    await say(tx, conversation, words(place, ticket.number, ticket.first_response_due), now)
+    await say(tx, conversation, words(place, ticket.number), now)
     await save(tx, conversation)
     tx.poke(Poke("queue"))
 

@@ -104,13 +104,18 @@ def test_the_assistant_is_told_what_the_app_reported() -> None:
 
 
 def test_a_place_is_told_in_plain_words() -> None:
-    due = NOON + timedelta(hours=12)
-
-    assert wording.queued(Place(2, 180, 3), "T-1001", due) == (
+    assert wording.queued(Place(2, 180, 3), "T-1001") == (
         "You are number 2 in the queue, about 3 minutes. Your ticket is T-1001."
     )
-    assert wording.queued(Place(1, None, 1), "T-1001", due) == "You are number 1 in the queue. Your ticket is T-1001."
-    assert "we answer by 26 November, 00:00 UTC" in wording.queued(Place(1, None, 0), "T-1001", due)
+    assert wording.queued(Place(1, None, 1), "T-1001") == "You are number 1 in the queue. Your ticket is T-1001."
+    assert wording.queued(Place(1, None, 0), "T-1001").startswith("Nobody is at the desk right now.")
+
+
+def test_no_notice_names_an_hour_which_its_reader_may_have_at_another_time() -> None:
+    for place in (Place(2, 180, 3), Place(1, None, 0)):
+        for said in (wording.queued(place, "T-1001"), wording.reopened_for_agent(place, "T-1001")):
+            assert "UTC" not in said
+            assert ":" not in said
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "\x00\x01", "\ud83d"])
