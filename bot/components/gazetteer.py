@@ -15,8 +15,11 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.components.ruled_out import Verdict, verdicts
+from bot.components.spelling import plain
 
 _PLACE = re.compile(r"\{(\d)\}")
+# Where it works on one of these, another of them is the one that is meant: "fine on my laptop, not on iOS".
+_WHERE = frozenset({"device", "os", "platform"})
 
 
 class GazetteerProblem(ValueError):
@@ -126,6 +129,7 @@ class Gazetteer:
                 self._by_mark.setdefault(mark, []).append(place)
 
     def find(self, text: str) -> list[Match]:
+        text = plain(text)
         said = _exact(_meant(text, _longest(self._said(text))))
         implied = [
             Match(entity, value, match.start, match.end, implied=True)
@@ -165,6 +169,7 @@ def _meant(text: str, said: list[tuple[Match, _Rule]]) -> list[tuple[Match, _Rul
     judged = list(zip(said, verdicts(text, [(match.start, match.end) for match, _ in said]), strict=True))
     meant = [pair for pair, verdict in judged if verdict is Verdict.MEANT]
     taken = {entity for _, rule in meant for entity in rule.entities}
+    taken |= set() if taken.isdisjoint(_WHERE) else _WHERE
     return [
         pair
         for pair, verdict in judged

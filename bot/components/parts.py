@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from bot.components.ruled_out import all_is_well
+from bot.components.spelling import plain
 from bot.flows import signs
 from bot.flows.heard import Part
 from bot.flows.topics import topic_of
@@ -97,7 +98,7 @@ def parts_of(text: str) -> list[str]:
     """The clauses of a message that may be about several things; none where there is only one."""
     parts: list[str] = []
     begin = 0
-    for joint in _JOINT.finditer(text.replace("’", "'")):
+    for joint in _JOINT.finditer(plain(text)):
         part = text[begin : joint.start()].strip()
         is_answer = not parts and _ANSWER.match(part)
         runs_on = joint.lastgroup == "comma" and _SUBORDINATE.match(part)
@@ -136,7 +137,8 @@ def _is_one_matter(topics: set[str]) -> bool:
 
 
 def _is_problem(part: str) -> bool:
-    return not all_is_well(part) and not _FACT.search(part.replace("’", "'"))
+    words = plain(part)
+    return not all_is_well(words) and not _FACT.search(words)
 
 
 def topics_of(topic: str, parts: Sequence[Part]) -> tuple[str, ...]:

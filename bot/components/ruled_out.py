@@ -1,7 +1,7 @@
 """Which of the things named in a message are not meant: "not on android", "works on my laptop, just not on the phone".
 
 In a support message a device, a plan or a network is where the trouble is; the one on which all is well is not meant
-either, as long as another is. Knows only where the names are.
+either, as long as another is. Knows only where the names are, and plain apostrophes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _LEADING_UP = r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an
 # "not only on android".
 _NOT = re.compile(
     r"\b(?:(?P<always>instead of|rather than|without|isn'?t|wasn'?t|ain'?t"
-    r"|(?:do|does|did)(?:n'?t| not) (?:have|own|use)|(?:have|has|got|there is) no|used to (?:be|have|own|use)"
+    r"|(?:(?:do|does|did)(?:n'?t| not)|no longer|used to) (?:have|own|use|live|be)|(?:have|has|got|there is) no"
+    r"|haven'?t (?:tried|tested|checked)(?: (?:it|this|that))?"
     r"|(?:switch|chang|mov|migrat|upgrad)\w+(?: over)? from)"
     r"|(?P<all_but>neither|except(?: for)?|apart from|aside from|other than|excluding"
     r"|(?:everything|everywhere|all(?: \w+){0,2}|every \w+) but)"
@@ -37,7 +38,7 @@ _NOT = re.compile(
 # Where it works, or is fine. "Ok" and "can you" begin many a message and say nothing.
 _WELL = re.compile(
     r"\b(?:work(?:s|ed|ing)|(?<!at )work(?= *(?:$|[.,;!?]|(?:but|except|just|fine|perfectly|well|great)\b))"
-    r"|no (?:problems?|issues?|trouble)|fine (?=(?:on|in|with)\b)"
+    r"|no (?:problems?|issues?|trouble)|nothing(?: is|'s)? wrong|fine (?=(?:on|in|with)\b)"
     r"|(?:(?:do|does|did|is)(?:n'?t| not)|never) (?:happen\w*|occur\w*|do (?:it|this|that) (?=(?:on|in|with)\b)"
     r"|(?:(?:get|have) )?(?:the|this|that) (?:problem|issue))"
     r"|(?P<able>(?:i|we|you|he|she|they|it) can(?!'?t|not| not)|able to"
@@ -54,8 +55,10 @@ _DENIED = re.compile(
 )
 # "My laptop app still works", "on my laptop everything is fine": what may stand between a name and how it is.
 _SUBJECT = re.compile(
-    r"(?:(?:\s+(?:app|version|one|itself|still|always))*|,?\s+(?:it|they|all|everything))\s+", re.IGNORECASE
+    r"(?:(?:\s+(?:app|version|one|itself|still|always))*|,?\s+(?P<it>it|they|all|everything))\s+", re.IGNORECASE
 )
+# "It stops on my phone, it works on my laptop" tells no good of the phone.
+_ELSEWHERE = re.compile(r"(?: \w+)? (?:on|in|with|over|from|via)\b", re.IGNORECASE)
 _BREAK = re.compile(r",|;|\s-+\s|–|—|\b(?:and|or|but|though|not|neither|except|apart)\b|n't", re.IGNORECASE)
 # A sentence that goes on for longer only costs time.
 _SIGHT = 200
@@ -65,6 +68,12 @@ _NEAR = 6
 # What one can do on a device is only told of it where another follows: "I can log in here, but not on my phone".
 _BUT = re.compile(r"\b(?:but|just|only|except|not)\b", re.IGNORECASE)
 _FRAGMENT = 3
+# What is missing is missing where it is looked for: "the album isn't on my phone".
+_LACKS = re.compile(
+    r"\b(?:songs?|tracks?|albums?|artists?|playlists?|lyrics|music|shows?|podcasts?|episodes?|audiobooks?|downloads?|app)"
+    rf" (?:(?:is|are|was|were) (?:still )?not|(?:is|was)n'?t){_LEADING_UP}",
+    re.IGNORECASE,
+)
 # "It works, just not here" says where it does not; "it works, but I'm not on wifi" says where one is not.
 _JUST = re.compile(
     r"(?:^|[.,;(–—-]|\b(?:but|just|only|and|though|although|still|yet|works?|fine|ok|okay))\s*$", re.IGNORECASE
@@ -89,13 +98,12 @@ _OF_WELL: Joints = ((_OR, True), (_AND, False))
 
 def verdicts(text: str, names: Sequence[Span]) -> list[Verdict]:
     """One for each name; `names` are their places in the text, in order."""
-    text = text.replace("’", "'")
     found: list[Verdict] = []
     joints: Joints = ()
     for i, name in enumerate(names):
         begin, end = _sentence(text, name)
         before, after = text[begin : name[0]], text[name[1] : end]
-        if ruled_out := _NOT.search(before):
+        if (ruled_out := _NOT.search(before)) and not _LACKS.search(before):
             # "It works on my phone. Just not here" needs the sentence before.
             is_fragment = len(before[: ruled_out.start()].split()) < _FRAGMENT
             found.append(
@@ -113,7 +121,7 @@ def verdicts(text: str, names: Sequence[Span]) -> list[Verdict]:
 
 def all_is_well(clause: str) -> bool:
     """Whether a clause says of its subject that it works: "the search is fine"."""
-    found = _well(clause.replace("’", "'"))
+    found = _well(clause)
     return found is not None and not found["able"]
 
 
@@ -166,4 +174,5 @@ def _is_well(before: str, after: str) -> bool:
     if found and not _BREAK.search(between) and 0 < len(between.split()) <= _NEAR:
         return not found["able"] or _BUT.search(after) is not None
     found = _WELL.search(after)
-    return found is not None and not found["able"] and _SUBJECT.fullmatch(after[: found.start()]) is not None
+    subject = _SUBJECT.fullmatch(after[: found.start()]) if found and not found["able"] else None
+    return bool(found and subject and not (subject["it"] and _ELSEWHERE.match(after, found.end())))

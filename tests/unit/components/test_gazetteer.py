@@ -85,6 +85,12 @@ def found(gazetteer: Gazetteer, text: str) -> dict[str, str]:
         ("a 503 error", {"error_code": "503"}),
         ("errors: 112", {"error_code": "112"}),
         ("atnt", {"partner": "AT&T"}),
+        ("iPhone\u00a013", {"device": "iPhone 13", "platform": "phone", "os": "iOS"}),
+        ("\u200fiPhone 13\u200f", {"device": "iPhone 13", "platform": "phone", "os": "iOS"}),
+        ("Wi\u2011Fi", {"network": "wifi"}),
+        ("US", {"region": "US"}),
+        ("the U.S.", {"region": "US"}),
+        ("u.k.", {"region": "GB"}),
     ],
 )
 def test_what_listeners_write_becomes_the_value_that_flows_know(
@@ -114,6 +120,10 @@ def test_what_listeners_write_becomes_the_value_that_flows_know(
         "promo code 1234",
         "99 % of the time",
         "Ventura",
+        "I got the code 6 times",
+        "join us",
+        "no wifi",
+        "I have multiple windows",
     ],
 )
 def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None:
@@ -125,6 +135,14 @@ def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None
     [
         ("not on android", {}),
         ("it isn’t an Android phone", {}),
+        ("it isn`t an Android phone", {}),
+        ("not\u00a0on\u00a0android", {}),
+        ("I no longer have an iPhone", {}),
+        ("I don't live in the UK any more, I moved to Spain", {"region": "ES"}),
+        ("I haven't tried it on my laptop", {}),
+        ("the song isn't in Canada", {"region": "CA"}),
+        ("my playlists are not on my tv", {"platform": "tv"}),
+        ("it isn't in Canada", {}),
         ("not android, iphone", {"device": "iPhone", "platform": "phone", "os": "iOS"}),
         ("on my ipad rather than my iphone", {"device": "iPad", "platform": "tablet", "os": "iPadOS"}),
         ("everywhere except on wifi", {}),
@@ -187,6 +205,9 @@ def test_what_the_listener_rules_out_is_not_meant(gazetteer: Gazetteer, said: st
         ("it doesn't happen on my laptop, only on my phone", ["phone"]),
         ("my phone isn't the problem, my tablet skips", ["tablet"]),
         ("my work laptop and my phone", ["desktop", "phone"]),
+        ("it crashes on my tablet, it works fine on my laptop", ["tablet"]),
+        ("nothing wrong with my phone, the car disconnects", ["car"]),
+        ("the track isn’t on my tablet, it works on my laptop", ["tablet"]),
     ],
 )
 def test_where_all_is_well_is_not_meant_beside_where_it_is_not(
@@ -200,6 +221,10 @@ def test_what_works_is_only_left_out_for_something_of_its_kind(gazetteer: Gazett
         "platform": "desktop",
         "network": "wifi",
     }
+
+
+def test_a_device_that_is_fine_is_not_meant_beside_a_system_that_is_not(gazetteer: Gazetteer) -> None:
+    assert found(gazetteer, "no issues on desktop, but on iOS the lyrics are gone") == {"os": "iOS"}
 
 
 def test_the_same_named_more_exactly_stands_alone(gazetteer: Gazetteer) -> None:
