@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import queue
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import IO, Annotated, Any
 
@@ -21,7 +23,13 @@ BATCH = 256
 
 def classify(
     file: Annotated[
-        Path | None, typer.Argument(help='Lines like {"id": 1, "text": "…"}; standard input without.')
+        Path | None,
+        typer.Argument(
+            help='Lines like {"id": 1, "text": "…"}; standard input without.',
+            exists=True,
+            dir_okay=False,
+            readable=True,
+        ),
     ] = None,
 ) -> None:
     """Say what messages are about: one JSON line each, in order, as soon as it is known."""
@@ -36,14 +44,16 @@ def classify(
         typer.echo("There is no model yet: soundcheck train", err=True)
         raise typer.Exit(1)
     for answer in answers(source, Classifier(model).classify):
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        sys.stdout.buffer.write(written(answer))
+        sys.stdout.buffer.flush()
 
 
 def answers(source: IO[bytes], understand: Callable[[list[str]], list[Any]]) -> Iterator[dict[str, Any]]:
-    """One answer per line that is not blank; a line that cannot be read is answered with an `error`."""
+    """One answer per line that is not blank; a line that cannot be read is answered with an `error` that names it."""
+    number = 0
     for lines in _batches(source):
-        asked = [_read(line) for line in lines if line.strip()]
+        asked = [_read(line, place) for place, line in enumerate(lines, start=number + 1) if line.strip()]
+        number += len(lines)
         understood = iter(understand([text for _, text, problem in asked if problem is None]))
         for message_id, _, problem in asked:
             if problem is not None:
@@ -52,20 +62,34 @@ def answers(source: IO[bytes], understand: Callable[[list[str]], list[Any]]) -> 
                 yield {"id": message_id, **_fields(next(understood))}
 
 
-def _read(line: bytes) -> tuple[Any, str, str | None]:
+def written(answer: dict[str, Any]) -> bytes:
+    """A line of JSON; half of a character, which an id may hold, stays the escape that it came as."""
+    return (json.dumps(answer, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _read(line: bytes, number: int) -> tuple[Any, str, str | None]:
     """Id, text, and what is wrong with the line."""
+    if number == 1:
+        line = line.removeprefix(codecs.BOM_UTF8)
     try:
-        message = json.loads(line.decode("utf-8", "replace"))
+        message = json.loads(line.decode("utf-8", "replace"), parse_constant=_no_number)
     except (ValueError, RecursionError):
-        return None, "", "not a line of JSON"
+        return None, "", f"line {number}: not a line of JSON"
     if not isinstance(message, dict):
-        return None, "", "not an object"
+        return None, "", f"line {number}: not an object"
     message_id, text = message.get("id"), message.get("text")
+    if isinstance(message_id, float) and not isfinite(message_id):
+        return None, "", f"line {number}: `id` is too large a number"
     if not isinstance(text, str):
-        return message_id, "", "`text` is missing or not a string"
+        wrong = "is not a string" if "text" in message else "is missing"
+        return message_id, "", f"line {number}: `text` {wrong}"
     if not text.strip():
-        return message_id, "", "`text` is empty"
+        return message_id, "", f"line {number}: `text` is empty"
     return message_id, text, None
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _fields(understood: Any) -> dict[str, Any]:

@@ -96,7 +96,8 @@ class Classifier:
         return Understood(
             first,
             tuple((self._model.intents[i], round(float(row[i]), 4)) for i in (-row).argsort()[:RANKING]),
-            {match.entity: match.value for match in self._gazetteer.find(text)},
+            # Of several the one named first, as in a conversation.
+            {match.entity: match.value for match in reversed(self._gazetteer.find(text))},
             sentiment_of(text),
             tuple(also),
         )
