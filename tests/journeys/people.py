@@ -64,7 +64,8 @@ class ListenerPage:
 
     async def choose(self, title: str) -> None:
         """Press a button of the open question."""
-        await self.widget.locator("[data-testid=choice]:enabled", has_text=re.compile(f"^{title}$")).last.click()
+        open_ones = "[data-testid=choice]:not([aria-disabled=true])"
+        await self.widget.locator(open_ones, has_text=re.compile(f"^{title}$")).last.click()
 
     def said(self, text: str) -> Locator:
         return self.messages("listener").filter(has_text=text)

@@ -1,4 +1,5 @@
 // The buttons of a question: open, answered with one of them, or passed over. The gateway decides what they mean.
+// The one that was pressed can do nothing more, but keeps the focus: from there the next Tab leads on.
 import { Check } from "../shared/icons";
 import type { Message } from "../shared/protocol";
 
@@ -22,8 +23,10 @@ export function Choices({ question, open, chosen, onChoose }: Props) {
             data-testid="choice"
             data-chosen={picked}
             aria-pressed={picked}
-            disabled={!open}
-            onClick={() => onChoose(index)}
+            disabled={!open && !picked}
+            aria-disabled={!open}
+            tabIndex={open ? 0 : -1}
+            onClick={() => open && onChoose(index)}
           >
             {picked && <Check />}
             {button.title}

@@ -1,5 +1,6 @@
 // The rating of one resolution: five named stars as radio buttons, then an optional comment. The first score counts.
-import { useState } from "preact/hooks";
+// What was sent goes away from under the focus, which then is on the thanks.
+import { useRef, useState } from "preact/hooks";
 import { Star } from "../shared/icons";
 import type { ConversationState, Rating } from "../shared/protocol";
 import type { Desk } from "./desk";
@@ -16,72 +17,80 @@ export function RatingForm({ desk, state }: { desk: Desk; state: ConversationSta
   const [score, setScore] = useState<Rating["score"] | null>(state.rating?.score ?? null);
   const [comment, setComment] = useState("");
   const [busy, setBusy] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const rated = state.rating?.score ?? null;
   const send = async () => {
     if (score === null) return;
     setBusy(true);
     await desk.rate(state.conversation_id, rated ?? score, comment.trim() || null);
     setBusy(false);
+    box.current?.focus();
   };
-  if (state.rating && state.rating.comment !== null)
-    return (
-      <p class="thanks" data-testid="rating">
-        Thank you. We read every comment.
-      </p>
-    );
   const shown = rated ?? score ?? 0;
   return (
-    <form
-      class="rating"
+    <div
+      ref={box}
+      class="rating-box"
       data-testid="rating"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+      role="group"
+      aria-label={rated === null ? "Your rating" : "Thank you for your rating"}
+      tabIndex={-1}
     >
-      <fieldset disabled={busy || rated !== null}>
-        <legend>{rated === null ? "How was it?" : "Thank you for your rating."}</legend>
-        <div class="stars">
-          {SCORES.map((each) => (
-            <label key={each.score} title={each.label}>
-              <input
-                type="radio"
-                name={`rating-${state.conversation_id}`}
-                value={each.score}
-                checked={shown === each.score}
-                aria-label={`${each.score} of 5, ${each.label}`}
-                onChange={() => setScore(each.score)}
-              />
-              <Star full={each.score <= shown} />
-            </label>
-          ))}
-          <span class="star-word" aria-hidden="true">
-            {SCORES.find((each) => each.score === shown)?.label}
-          </span>
-        </div>
-      </fieldset>
-      {shown > 0 && (
-        <>
-          <label class="field">
-            <span>What made the difference? (optional)</span>
-            <textarea
-              rows={2}
-              maxLength={1000}
-              data-testid="rating-comment"
-              value={comment}
-              onInput={(event) => setComment(event.currentTarget.value)}
-            />
-          </label>
-          <button
-            type="submit"
-            class="button"
-            data-testid="rating-send"
-            disabled={busy || (rated !== null && comment.trim() === "")}
-          >
-            {rated === null ? "Send rating" : "Add comment"}
-          </button>
-        </>
+      {state.rating && state.rating.comment !== null ? (
+        <p class="thanks">Thank you. We read every comment.</p>
+      ) : (
+        <form
+          class="rating"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <fieldset disabled={busy || rated !== null}>
+            <legend>{rated === null ? "How was it?" : "Thank you for your rating."}</legend>
+            <div class="stars">
+              {SCORES.map((each) => (
+                <label key={each.score} title={each.label}>
+                  <input
+                    type="radio"
+                    name={`rating-${state.conversation_id}`}
+                    value={each.score}
+                    checked={shown === each.score}
+                    aria-label={`${each.score} of 5, ${each.label}`}
+                    onChange={() => setScore(each.score)}
+                  />
+                  <Star full={each.score <= shown} />
+                </label>
+              ))}
+              <span class="star-word" aria-hidden="true">
+                {SCORES.find((each) => each.score === shown)?.label}
+              </span>
+            </div>
+          </fieldset>
+          {shown > 0 && (
+            <>
+              <label class="field">
+                <span>What made the difference? (optional)</span>
+                <textarea
+                  rows={2}
+                  maxLength={1000}
+                  data-testid="rating-comment"
+                  value={comment}
+                  onInput={(event) => setComment(event.currentTarget.value)}
+                />
+              </label>
+              <button
+                type="submit"
+                class="button"
+                data-testid="rating-send"
+                disabled={busy || (rated !== null && comment.trim() === "")}
+              >
+                {rated === null ? "Send rating" : "Add comment"}
+              </button>
+            </>
+          )}
+        </form>
       )}
-    </form>
+    </div>
   );
 }
