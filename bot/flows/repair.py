@@ -225,8 +225,11 @@ def _clarification(turn: Turn, options: Sequence[str], heard: Heard) -> None:
 
 @_carry_out.register
 def _none_of_these(command: NoneOfThese, turn: Turn, heard: Heard) -> None:
+    question = turn.question()
     turn.dialogue.drop_patterns()
     if turn.dialogue.active is not None:
+        if question is not None and question.frame.kind != PATTERN:
+            turn.offer_person("none_fits", "not_understood")
         return
     turn.dialogue.misses += 1
     if turn.dialogue.misses >= MAX_MISSES_OUTSIDE:

@@ -64,8 +64,12 @@ SITUATIONS = {
 #: Steps that need more than a button and a finding: what the listener said in passing.
 SAID_IN_PASSING = {
     "account_login": ({"platform": "car"}, {"platform": "tv"}, {"car_system": "CarPlay"}),
+    "billing_unexpected_charge": ({"text": "charged me twice"},),
     "cancel_or_refund": ({"text": "a refund please"}, {"text": "I can't cancel"}, {"text": "how do I cancel"}),
     "payment_failed_or_method": ({"text": "another way to pay"},),
+    "free_tier_ads_limits": ({"text": "no crossfade on the free version"},),
+    "playlist_library_missing": ({"text": "my saved albums are gone"},),
+    "podcasts_audiobooks": ({"text": "an episode stops half way"},),
     "car_mode": ({"car_system": "CarPlay"}, {"car_system": "Android Auto"}),
     "offline_downloads": ({"platform": "watch"},),
 }
@@ -95,6 +99,9 @@ def leaves(talk, depth=1):
         branch = copy.copy(talk)
         branch.slots = dict(talk.slots)
         branch.presses(button["title"])
+        if button["payload"] == "/none_of_these":
+            assert branch.texts and "Yes, a person please" in [one["title"] for one in branch.buttons]
+            continue  # To a person, or back to this question.
         if "=cannot)" in button["payload"] and branch.texts in answered:
             continue
         answered.append(branch.texts)
