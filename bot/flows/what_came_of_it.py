@@ -8,25 +8,34 @@ from bot.flows.payload import normal
 
 _DEED = (
     r"(?:did|done|tried|checked|restart\w*|reboot\w*|reset|reinstall\w*|uninstall\w*|delet\w*|remov\w*|clear\w*"
-    r"|updat\w*|turned|switched|logged|unplugged|paired|on|off)"
+    r"|updat\w*|up to date|latest|turned|switched|logged|unplugged|paired|on|off)"
 )
 _BEFORE = re.compile(
     rf"\balready\b.*\b{_DEED}\b|\b{_DEED}\b.*\balready\b|\btried (?:it|that|this|all|everything)\b"
-    r"|\bi (?:have |ve |did )?(?:tried|try)\b"
+    r"|\b(?:i|ive|i have|i did) (?:tried|try)\b"
     r"|\b(?:did|done) (?:all |both )?(?:of )?(?:it|that|this|these)\b.*\b(?:before|twice|times|again|yesterday|day)\b"
 )
-# Who says how it went has answered; what they did before is by the way.
-_CAME_OF_IT = re.compile(r"\b(?:work|fix|help|solv|sort|play|trick|fine|good|better|back|thank|problem|worr)")
+# Who says how it went has answered; what they did before is by the way, and so is "no thanks".
+_CAME_OF_IT = re.compile(r"\b(?:work|fix|help|solv|resolv|sort|play|trick|fine|good|better|back|problem)")
+_POLITE = re.compile(r"\b(?:thank|worr)")
 _WORKED = re.compile(
-    r"\b(?:it|that|this|all|everything) (?:now )?(?:works|worked|helped|plays)\b"
-    r"|\b(?:works|plays|working) (?:now|again|fine)\b|^(?:works|worked|plays|fixed)\b"
+    r"\b(?:it|that|this|all|everything) (?:now )?(?:works|worked|helped)\b|\b(?:it|that|this) fixed it\b"
+    r"|\b(?:works|plays|working) (?:now|again|fine)\b|^(?:works|worked|fixed)\b|\bplays$"
 )
+# Also how long it did, how well, and what is only hoped.
 _BUT = re.compile(
-    r"\b(?:not|never|no|nothing|but|only|until|if|when|still|except|sometimes|for a"
-    r"|(?:do|does|did|is|was|wo|ca|has|have)nt)\b"
+    r"\b(?:not|never|no|nothing|but|only|until|unless|if|when|still|except|sometimes|once"
+    r"|(?:do|does|did|is|was|wo|ca|has|have)nt"
+    r"|seconds?|min(?:ute)?s?|hours?|days?|weeks?|songs?|a while|yesterday|ago|last|before|stop\w*|used to"
+    r"|half|worse|bad\w*|slow\w*|like|hope\w*|doubt\w*|problem|issues?)\b"
 )
-_ONLY_DONE = re.compile(r"(?:ok(?:ay)? )?(?:i )?(?:ve |have )?(?:did|done|tried)(?: (?:that|it|this))?(?: now)?")
-_DECLINED = re.compile(r"^(?:no|nah) thank(?:s| you)\b|\b(?:rather not|think about it|maybe later|not now)\b")
+_ONLY_DONE = re.compile(
+    r"(?:ok(?:ay)? )?(?:(?:i|ive|i have|ive just|i just|just) )?(?:did|done|tried)(?: (?:that|it|this))?(?: now)?"
+)
+_DECLINED = re.compile(
+    r"^(?:no|nah) thank(?:s| you)\b|\b(?:(?:rather|prefer) not|think about it|maybe later|not now)\b"
+    r"|\bnot (?:doing|going to do|gonna do) (?:that|this|it)\b|\bdont want to(?: do (?:that|this|it))?$"
+)
 
 _GIVEN_UP = re.compile(
     r"\b(?:whatever|who cares|i give up|if you say so|(?:dont|do not|couldnt) care)\b|^idc\b|^yeah right$"
@@ -36,11 +45,12 @@ _GIVEN_UP = re.compile(
 def was_done_before(text: str) -> bool:
     """Whether the listener had done it before, so that it has not helped."""
     said = normal(text)
-    return _BEFORE.search(said) is not None and not tells_how_it_went(said)
+    return _BEFORE.search(said) is not None and _CAME_OF_IT.search(said) is None
 
 
 def tells_how_it_went(text: str) -> bool:
-    return _CAME_OF_IT.search(normal(text)) is not None
+    said = normal(text)
+    return _CAME_OF_IT.search(said) is not None or _POLITE.search(said) is not None
 
 
 def is_only_done(text: str) -> bool:
@@ -49,14 +59,15 @@ def is_only_done(text: str) -> bool:
 
 
 def has_worked(text: str) -> bool:
-    """Whether it is said in plain words, and without an if or but, that it works now."""
+    """Whether it is said in plain words, and without an if, a but or a question, that it works now."""
     said = normal(text)
-    return _WORKED.search(said) is not None and _BUT.search(said) is None
+    return _WORKED.search(said) is not None and _BUT.search(said) is None and "?" not in text
 
 
 def is_declined(text: str) -> bool:
     """Whether the listener would rather not do it, which is no "it did not help"."""
-    return _DECLINED.search(normal(text)) is not None
+    said = normal(text)
+    return _DECLINED.search(said) is not None and _CAME_OF_IT.search(said) is None
 
 
 def is_given_up(text: str) -> bool:

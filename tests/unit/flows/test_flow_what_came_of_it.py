@@ -1,0 +1,96 @@
+"""What a reply to "did that help?" says by its words, kind by kind."""
+
+import pytest
+
+from bot.flows.what_came_of_it import has_worked, is_declined, is_only_done, was_done_before
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it works now, thanks!",
+        "I reinstalled it and it works",
+        "Worked!",
+        "that fixed it 👍🏻",
+        "it’s working again",
+        "plays",
+    ],
+)
+def test_plain_words_that_it_works_are_heard(said: str) -> None:
+    assert has_worked(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it worked for about 5 minutes then stopped",
+        "it worked great yesterday",
+        "it was working fine two hours ago",
+        "that worked before the update",
+        "it works half of the time",
+        "works worse now",
+        "works like crap",
+        "I doubt that worked",
+        "I hope this works",
+        "is it working now?",
+        "plays the same five songs",
+        "everything plays in the wrong order",
+        "it works fine, I guess it's an issue with my phone",
+        "not working again",
+    ],
+)
+def test_for_how_long_how_well_and_what_is_only_hoped_is_no_it_works(said: str) -> None:
+    assert not has_worked(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "already did that",
+        "I've tried that",
+        "I’ve tried restarting",
+        "Thanks, already did that",
+        "no worries, did that already",
+        "it is already up to date",
+        "I have already the latest one",
+        "tried everything",
+        "did that twice",
+    ],
+)
+def test_what_was_done_before_has_not_helped_however_politely_it_is_said(said: str) -> None:
+    assert was_done_before(said)
+
+
+@pytest.mark.parametrize("said", ["already tried that and it works", "I tried it, all fine", "ok, trying that", ""])
+def test_who_says_what_came_of_it_or_has_yet_to_try_has_not_done_it_before(said: str) -> None:
+    assert not was_done_before(said)
+
+
+@pytest.mark.parametrize("said", ["did that", "I've done it", "I just did", "Just did!", "ok done", "I have tried"])
+def test_a_deed_alone_says_nothing_of_what_came_of_it(said: str) -> None:
+    assert is_only_done(said)
+
+
+@pytest.mark.parametrize("said", ["done with you", "done nothing", "I did it and it works", "I've been done"])
+def test_a_deed_with_anything_else_is_more_than_a_deed(said: str) -> None:
+    assert not is_only_done(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["no thanks", "nah thank you!", "I'd rather not", "I don’t want to", "I'm not doing that", "maybe later"]
+)
+def test_who_would_rather_not_has_declined(said: str) -> None:
+    assert is_declined(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no thanks, it works now",
+        "No thank you, that solved it",
+        "it is not now playing",
+        "I don't want to pay for this",
+    ],
+)
+def test_who_says_how_it_went_or_wants_something_else_has_not_declined(said: str) -> None:
+    assert not is_declined(said)
