@@ -10,6 +10,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from handoff.adapters.sqlite_thread import connector
+
 #: FULL: what was acknowledged survives a power cut, not only a crash.
 _DURABLE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 
@@ -28,7 +30,8 @@ class Database:
 
 def connect(url: str) -> Database:
     """Nothing is opened before the first use. Errors do not quote what was to be written: it is not for logs."""
-    if make_url(url).get_backend_name() != "sqlite":
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
         engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
         return Database(engine, engine)
     # One writer: writers of one SQLite file exclude each other, and waiting in line here beats polling for the lock.
@@ -37,7 +40,7 @@ def connect(url: str) -> Database:
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1,
         max_overflow=0,
-        connect_args={"timeout": 5},
+        async_creator=connector(address),
         hide_parameters=True,
     )
     # Readers hold no transaction: each statement sees the newest commit, and nobody waits for a BEGIN or a ROLLBACK.
@@ -49,7 +52,7 @@ def connect(url: str) -> Database:
         pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",
         skip_autocommit_rollback=True,
-        connect_args={"timeout": 5},
+        async_creator=connector(address),
         hide_parameters=True,
     )
     _set_pragmas(writer, *_DURABLE)
