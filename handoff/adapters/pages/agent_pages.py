@@ -32,6 +32,49 @@ _TOPICS = tuple(
     for group, topics in GROUPS.items()
 )
 
+_said = message.alias()
+_LAST_SAID = (
+    sa.select(sa.func.max(_said.c.seq))
+    .where(_said.c.conversation_id == conversation.c.conversation_id, _said.c.author != "system")
+    .scalar_subquery()
+)
+_candidate = ticket.alias()
+_NEWEST_TICKET = (
+    sa.select(_candidate.c.number)
+    .where(_candidate.c.conversation_id == conversation.c.conversation_id)
+    .order_by(_candidate.c.status != "open", _candidate.c.opened_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_ROWS = (
+    sa.select(
+        conversation,
+        listener.c.name.label("listener_name"),
+        listener.c.account_id,
+        agent.c.name.label("assignee_name"),
+        message.c.author.label("last_author"),
+        message.c.text.label("last_text"),
+        ticket.c.number.label("ticket_number"),
+        ticket.c.summary.label("ticket_summary"),
+        ticket.c.status.label("ticket_status"),
+        ticket.c.first_response_due,
+        ticket.c.first_response_at,
+    )
+    .join(listener, listener.c.listener_id == conversation.c.listener_id)
+    .outerjoin(agent, agent.c.agent_id == conversation.c.assignee_id)
+    .outerjoin(
+        message, sa.and_(message.c.conversation_id == conversation.c.conversation_id, message.c.seq == _LAST_SAID)
+    )
+    .outerjoin(ticket, ticket.c.number == _NEWEST_TICKET)
+    .order_by(conversation.c.last_at.desc())
+)
+_ROW = _ROWS.where(conversation.c.conversation_id == sa.bindparam("of"))
+_ROW_ONCE_SAID = _ROW.where(conversation.c.last_seq > 0)
+_NEEDED = _ROWS.where(conversation.c.status.in_(_WITH_PEOPLE))
+_OTHERS = _ROWS.where(conversation.c.status.in_(("with_bot", "resolved")), conversation.c.last_seq > 0).limit(
+    _MOST_OTHERS
+)
+
 
 class AgentPages:
     def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
@@ -49,25 +92,20 @@ class AgentPages:
 
     async def page(self, conversation_id: str, after_seq: int, after_note: int) -> AgentPage:
         async with self._engine.connect() as connection:
-            rows = await self._rows(connection, conversation.c.conversation_id == conversation_id)
-            if not rows:
+            found = (await connection.execute(_ROW, {"of": conversation_id})).one_or_none()
+            if found is None:
                 raise NotFound
-            row = _inbox_row(rows[0])
+            row = _inbox_row(found)
             messages = await messages_after(connection, conversation_id, after_seq)
             notes = await notes_after(connection, conversation_id, after_note)
-            card = context_card(rows[0], await self._others(connection, rows[0]))
+            card = context_card(found, await self._others(connection, found))
         more = len(messages) == PAGE and messages[-1].seq < row.last_seq
         return AgentPage(row=row, card=card, messages=messages, notes=notes, more=more)
 
     async def inbox(self, agent_id: str) -> Inbox:
         async with self._engine.connect() as connection:
-            needed = await self._rows(connection, conversation.c.status.in_(_WITH_PEOPLE))
-            others = await self._rows(
-                connection,
-                conversation.c.status.in_(("with_bot", "resolved")),
-                conversation.c.last_seq > 0,
-                limit=_MOST_OTHERS,
-            )
+            needed = (await connection.execute(_NEEDED)).all()
+            others = (await connection.execute(_OTHERS)).all()
             people = {one.agent_id: one for one in await self._agents(connection)}
         return Inbox(
             me=people.pop(agent_id),
@@ -79,10 +117,8 @@ class AgentPages:
     async def row(self, conversation_id: str) -> InboxRow | None:
         """One line of the inbox; None while nobody has said anything."""
         async with self._engine.connect() as connection:
-            rows = await self._rows(
-                connection, conversation.c.conversation_id == conversation_id, conversation.c.last_seq > 0
-            )
-        return _inbox_row(rows[0]) if rows else None
+            row = (await connection.execute(_ROW_ONCE_SAID, {"of": conversation_id})).one_or_none()
+        return _inbox_row(row) if row else None
 
     async def summary(self, agent_id: str) -> AgentSummary | None:
         async with self._engine.connect() as connection:
@@ -128,47 +164,6 @@ class AgentPages:
             .limit(_MOST_OF_LISTENER)
         )
         return tuple(await connection.execute(query))
-
-    @staticmethod
-    async def _rows(connection: AsyncConnection, *where: sa.ColumnElement[bool], limit: int | None = None) -> list[Any]:
-        said = message.alias()
-        last_said = (
-            sa.select(sa.func.max(said.c.seq))
-            .where(said.c.conversation_id == conversation.c.conversation_id, said.c.author != "system")
-            .scalar_subquery()
-        )
-        last = sa.and_(message.c.conversation_id == conversation.c.conversation_id, message.c.seq == last_said)
-        candidate = ticket.alias()
-        newest_ticket = (
-            sa.select(candidate.c.number)
-            .where(candidate.c.conversation_id == conversation.c.conversation_id)
-            .order_by(candidate.c.status != "open", candidate.c.opened_at.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        query = (
-            sa.select(
-                conversation,
-                listener.c.name.label("listener_name"),
-                listener.c.account_id,
-                agent.c.name.label("assignee_name"),
-                message.c.author.label("last_author"),
-                message.c.text.label("last_text"),
-                ticket.c.number.label("ticket_number"),
-                ticket.c.summary.label("ticket_summary"),
-                ticket.c.status.label("ticket_status"),
-                ticket.c.first_response_due,
-                ticket.c.first_response_at,
-            )
-            .join(listener, listener.c.listener_id == conversation.c.listener_id)
-            .outerjoin(agent, agent.c.agent_id == conversation.c.assignee_id)
-            .outerjoin(message, last)
-            .outerjoin(ticket, ticket.c.number == newest_ticket)
-            .where(*where)
-            .order_by(conversation.c.last_at.desc())
-            .limit(limit)
-        )
-        return list(await connection.execute(query))
 
 
 def _inbox_row(row: Any) -> InboxRow:

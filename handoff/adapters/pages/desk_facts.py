@@ -14,6 +14,22 @@ from handoff.adapters.tables import conversation, listener, ticket
 from handoff.domain.errors import NotFound
 from handoff.domain.queue import expected_wait
 
+_TICKET = (
+    sa.select(ticket.c.number)
+    .where(ticket.c.conversation_id == conversation.c.conversation_id)
+    .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_FACTS = (
+    sa.select(conversation.c.status, conversation.c.diagnostics, listener, _TICKET.label("number"))
+    .join(listener, listener.c.listener_id == conversation.c.listener_id)
+    .where(conversation.c.conversation_id == sa.bindparam("of"))
+)
+_TIPS = sa.select(conversation.c.conversation_id, conversation.c.last_seq).where(
+    conversation.c.conversation_id.in_(sa.bindparam("these", expanding=True))
+)
+
 
 class DeskFacts:
     def __init__(self, engine: AsyncEngine, places: QueuePlaces) -> None:
@@ -22,20 +38,8 @@ class DeskFacts:
 
     async def conversation(self, conversation_id: str) -> dict[str, Any]:
         """Section 3 of docs/bot-contract.md."""
-        number = (
-            sa.select(ticket.c.number)
-            .where(ticket.c.conversation_id == conversation_id)
-            .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        query = (
-            sa.select(conversation.c.status, conversation.c.diagnostics, listener, number.label("number"))
-            .join(listener, listener.c.listener_id == conversation.c.listener_id)
-            .where(conversation.c.conversation_id == conversation_id)
-        )
         async with self._engine.connect() as connection:
-            row = (await connection.execute(query)).one_or_none()
+            row = (await connection.execute(_FACTS, {"of": conversation_id})).one_or_none()
         if row is None:
             raise NotFound
         return {
@@ -60,11 +64,9 @@ class DeskFacts:
 
     async def tips(self, conversation_ids: Collection[str]) -> dict[str, int]:
         """The last seq of each."""
-        query = sa.select(conversation.c.conversation_id, conversation.c.last_seq).where(
-            conversation.c.conversation_id.in_(conversation_ids)
-        )
         async with self._engine.connect() as connection:
-            return {row.conversation_id: row.last_seq for row in await connection.execute(query)}
+            rows = await connection.execute(_TIPS, {"these": list(conversation_ids)})
+            return {row.conversation_id: row.last_seq for row in rows}
 
     async def ready(self) -> bool:
         async with self._engine.connect() as connection:

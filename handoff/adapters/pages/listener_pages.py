@@ -16,6 +16,43 @@ from handoff.protocol.replies import ListenerConversations, ListenerPage
 from handoff.protocol.values import ConversationState, QueuePlace, Rating, TicketSummary
 
 _MOST_CONVERSATIONS = 20
+_THIS = conversation.c.conversation_id == sa.bindparam("of")
+_LISTENERS = conversation.c.listener_id == sa.bindparam("listener")
+_LAST_SEQ = sa.select(conversation.c.last_seq).where(_THIS, _LISTENERS)
+_ROWS = (
+    sa.select(
+        conversation.c.conversation_id,
+        conversation.c.listener_id,
+        conversation.c.version,
+        conversation.c.status,
+        conversation.c.last_seq,
+        conversation.c.started_at,
+        conversation.c.title,
+        conversation.c.resolution,
+        agent.c.name.label("assignee_name"),
+        rating.c.score,
+        rating.c.comment,
+    )
+    .outerjoin(agent, agent.c.agent_id == conversation.c.assignee_id)
+    .outerjoin(
+        rating,
+        sa.and_(
+            rating.c.conversation_id == conversation.c.conversation_id,
+            rating.c.resolution == conversation.c.resolution,
+        ),
+    )
+    .order_by(conversation.c.started_at.desc())
+    .limit(_MOST_CONVERSATIONS)
+)
+_ROW = _ROWS.where(_THIS)
+_ROW_OF_LISTENER = _ROWS.where(_THIS, _LISTENERS)
+_ROWS_OF_LISTENER = _ROWS.where(_LISTENERS)
+_TICKET = (
+    ticket.select()
+    .where(ticket.c.conversation_id == sa.bindparam("of"))
+    .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
+    .limit(1)
+)
 
 
 class ListenerPages:
@@ -25,56 +62,35 @@ class ListenerPages:
 
     async def require(self, listener_id: str, conversation_id: str) -> int:
         """The conversation's last seq; NotFound when it is not this listener's."""
-        query = sa.select(conversation.c.last_seq).where(
-            conversation.c.conversation_id == conversation_id, conversation.c.listener_id == listener_id
-        )
+        which = {"of": conversation_id, "listener": listener_id}
         async with self._engine.connect() as connection:
-            last_seq = (await connection.execute(query)).scalar_one_or_none()
+            last_seq = (await connection.execute(_LAST_SEQ, which)).scalar_one_or_none()
         if last_seq is None:
             raise NotFound
         return int(last_seq)
 
     async def page(self, listener_id: str, conversation_id: str, after_seq: int) -> ListenerPage:
+        which = {"of": conversation_id, "listener": listener_id}
         async with self._engine.connect() as connection:
-            rows = await self._rows(
-                connection,
-                conversation.c.listener_id == listener_id,
-                conversation.c.conversation_id == conversation_id,
-            )
-            if not rows:
+            row = (await connection.execute(_ROW_OF_LISTENER, which)).one_or_none()
+            if row is None:
                 raise NotFound
-            state = await self._state(connection, rows[0])
+            state = await self._state(connection, row)
             messages = await messages_after(connection, conversation_id, after_seq)
         more = len(messages) == PAGE and messages[-1].seq < state.last_seq
         return ListenerPage(state=state, messages=messages, more=more)
 
     async def conversations(self, listener_id: str) -> ListenerConversations:
         async with self._engine.connect() as connection:
-            rows = await self._rows(connection, conversation.c.listener_id == listener_id)
+            rows = await connection.execute(_ROWS_OF_LISTENER, {"listener": listener_id})
             states = [await self._state(connection, row) for row in rows]
         return ListenerConversations(conversations=tuple(states))
 
     async def state(self, conversation_id: str) -> tuple[str, ConversationState] | None:
         """Whose it is, and how it stands: for the desk's own broadcasts."""
         async with self._engine.connect() as connection:
-            rows = await self._rows(connection, conversation.c.conversation_id == conversation_id)
-            return (rows[0].listener_id, await self._state(connection, rows[0])) if rows else None
-
-    @staticmethod
-    async def _rows(connection: AsyncConnection, *where: sa.ColumnElement[bool]) -> list[Any]:
-        last_rating = sa.and_(
-            rating.c.conversation_id == conversation.c.conversation_id,
-            rating.c.resolution == conversation.c.resolution,
-        )
-        query = (
-            sa.select(conversation, agent.c.name.label("assignee_name"), rating.c.score, rating.c.comment)
-            .outerjoin(agent, agent.c.agent_id == conversation.c.assignee_id)
-            .outerjoin(rating, last_rating)
-            .where(*where)
-            .order_by(conversation.c.started_at.desc())
-            .limit(_MOST_CONVERSATIONS)
-        )
-        return list(await connection.execute(query))
+            row = (await connection.execute(_ROW, {"of": conversation_id})).one_or_none()
+            return (row.listener_id, await self._state(connection, row)) if row else None
 
     async def _state(self, connection: AsyncConnection, row: Any) -> ConversationState:
         place = await self._places.of(connection, row.conversation_id) if row.status == "queued" else None
@@ -99,13 +115,7 @@ class ListenerPages:
 
 
 async def _ticket(connection: AsyncConnection, conversation_id: str) -> TicketSummary | None:
-    query = (
-        ticket.select()
-        .where(ticket.c.conversation_id == conversation_id)
-        .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
-        .limit(1)
-    )
-    row = (await connection.execute(query)).one_or_none()
+    row = (await connection.execute(_TICKET, {"of": conversation_id})).one_or_none()
     if row is None:
         return None
     promised = row.first_response_at is None and row.status == "open"

@@ -14,19 +14,24 @@ from handoff.domain.instant import written
 from handoff.protocol.values import ArticleCard, Button, Message, Note
 
 PAGE = 200
+_MESSAGES = (
+    message.select()
+    .where(message.c.conversation_id == sa.bindparam("of"), message.c.seq > sa.bindparam("after"))
+    .order_by(message.c.seq)
+    .limit(PAGE)
+)
+_NOTES = (
+    sa.select(note, agent.c.name)
+    .join(agent, agent.c.agent_id == note.c.agent_id)
+    .where(note.c.conversation_id == sa.bindparam("of"), note.c.note_seq > sa.bindparam("after"))
+    .order_by(note.c.note_seq)
+)
 
 
-async def messages_after(
-    connection: AsyncConnection, conversation_id: str, after_seq: int, limit: int = PAGE
-) -> tuple[Message, ...]:
-    """Public messages, oldest first."""
-    query = (
-        message.select()
-        .where(message.c.conversation_id == conversation_id, message.c.seq > after_seq)
-        .order_by(message.c.seq)
-        .limit(limit)
-    )
-    return tuple(_message(row) for row in await connection.execute(query))
+async def messages_after(connection: AsyncConnection, conversation_id: str, after_seq: int) -> tuple[Message, ...]:
+    """Public messages, oldest first, at most a page."""
+    rows = await connection.execute(_MESSAGES, {"of": conversation_id, "after": after_seq})
+    return tuple(_message(row) for row in rows)
 
 
 def _message(row: Any) -> Message:
@@ -49,12 +54,7 @@ def _message(row: Any) -> Message:
 
 async def notes_after(connection: AsyncConnection, conversation_id: str, after_note: int) -> tuple[Note, ...]:
     """Internal notes, for agents alone."""
-    query = (
-        sa.select(note, agent.c.name)
-        .join(agent, agent.c.agent_id == note.c.agent_id)
-        .where(note.c.conversation_id == conversation_id, note.c.note_seq > after_note)
-        .order_by(note.c.note_seq)
-    )
+    rows = await connection.execute(_NOTES, {"of": conversation_id, "after": after_note})
     return tuple(
         Note(
             note_seq=row.note_seq,
@@ -64,5 +64,5 @@ async def notes_after(connection: AsyncConnection, conversation_id: str, after_n
             text=row.text,
             client_note_id=row.client_note_id,
         )
-        for row in await connection.execute(query)
+        for row in rows
     )

@@ -9,6 +9,10 @@ from handoff.adapters.pages.messages import messages_after, notes_after
 from handoff.adapters.tables import conversation
 from handoff.protocol.values import Message, Note
 
+_TIP = sa.select(conversation.c.last_seq, conversation.c.last_note).where(
+    conversation.c.conversation_id == sa.bindparam("of")
+)
+
 
 class ConversationReader:
     def __init__(self, engine: AsyncEngine) -> None:
@@ -16,11 +20,8 @@ class ConversationReader:
 
     async def tip(self, conversation_id: str) -> tuple[int, int]:
         """The last seq and the last note."""
-        query = sa.select(conversation.c.last_seq, conversation.c.last_note).where(
-            conversation.c.conversation_id == conversation_id
-        )
         async with self._engine.connect() as connection:
-            row = (await connection.execute(query)).one()
+            row = (await connection.execute(_TIP, {"of": conversation_id})).one()
         return row.last_seq, row.last_note
 
     async def news(self, conversation_id: str, seq: int, note_seq: int) -> tuple[tuple[Message, ...], tuple[Note, ...]]:

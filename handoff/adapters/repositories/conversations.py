@@ -36,6 +36,15 @@ _SAVED = (
     "bot_fence",
 )
 _LOADED = ("conversation_id", "listener_id", "started_at", "version", "last_seq", *_SAVED)
+_THIS = table.c.conversation_id == sa.bindparam("of")
+_LOAD = sa.select(*(table.c[name] for name in _LOADED)).where(_THIS).with_for_update()
+_LOAD_OF_LISTENER = _LOAD.where(table.c.listener_id == sa.bindparam("listener"))
+_STARTED_AS = sa.select(table.c.conversation_id).where(
+    table.c.listener_id == sa.bindparam("listener"), table.c.client_conversation_id == sa.bindparam("client_id")
+)
+_ADD = table.insert()
+_SAVE = table.update().where(_THIS).values(version=table.c.version + 1).returning(table.c.version)
+_KEEP_TURN = table.update().where(_THIS)
 
 
 class SqlConversations:
@@ -43,44 +52,33 @@ class SqlConversations:
         self._connection = connection
 
     async def of_listener(self, listener_id: str, conversation_id: str) -> Conversation:
-        return await self._load(table.c.conversation_id == conversation_id, table.c.listener_id == listener_id)
+        return await self._load(_LOAD_OF_LISTENER, of=conversation_id, listener=listener_id)
 
     async def any(self, conversation_id: str) -> Conversation:
-        return await self._load(table.c.conversation_id == conversation_id)
+        return await self._load(_LOAD, of=conversation_id)
 
-    async def _load(self, *where: Any) -> Conversation:
-        query = sa.select(*(table.c[name] for name in _LOADED)).where(*where).with_for_update()
-        row = (await self._connection.execute(query)).mappings().one_or_none()
+    async def _load(self, query: sa.Select[Any], **which: str) -> Conversation:
+        row = (await self._connection.execute(query, which)).mappings().one_or_none()
         if row is None:
             raise NotFound
         return Conversation(**row)
 
     async def started_as(self, listener_id: str, client_conversation_id: str) -> str | None:
-        query = sa.select(table.c.conversation_id).where(
-            table.c.listener_id == listener_id, table.c.client_conversation_id == client_conversation_id
-        )
-        return (await self._connection.execute(query)).scalar_one_or_none()
+        which = {"listener": listener_id, "client_id": client_conversation_id}
+        return (await self._connection.execute(_STARTED_AS, which)).scalar_one_or_none()
 
     async def add(self, conversation: Conversation, client_conversation_id: str, diagnostics: str) -> None:
-        values = {name: getattr(conversation, name) for name in _LOADED}
-        await self._connection.execute(
-            table.insert().values(
-                **values,
-                client_conversation_id=client_conversation_id,
-                diagnostics=diagnostics,
-                last_at=conversation.started_at,
-                last_note=0,
-            )
-        )
+        values = {name: getattr(conversation, name) for name in _LOADED} | {
+            "client_conversation_id": client_conversation_id,
+            "diagnostics": diagnostics,
+            "last_at": conversation.started_at,
+            "last_note": 0,
+        }
+        await self._connection.execute(_ADD, values)
 
     async def save(self, conversation: Conversation) -> None:
-        statement = (
-            table.update()
-            .where(table.c.conversation_id == conversation.conversation_id)
-            .values({name: getattr(conversation, name) for name in _SAVED} | {"version": table.c.version + 1})
-            .returning(table.c.version)
-        )
-        conversation.version = (await self._connection.execute(statement)).scalar_one()
+        values = {name: getattr(conversation, name) for name in _SAVED} | {"of": conversation.conversation_id}
+        conversation.version = (await self._connection.execute(_SAVE, values)).scalar_one()
 
     async def touch(self, conversation_ids: Sequence[str]) -> None:
         """Count the version up, so that pages take the state that is told next."""
@@ -92,9 +90,8 @@ class SqlConversations:
         )
 
     async def keep_turn(self, conversation_id: str, turn: str, sentiment: float | None) -> None:
-        await self._connection.execute(
-            table.update().where(table.c.conversation_id == conversation_id).values(turn=turn, sentiment=sentiment)
-        )
+        values = {"of": conversation_id, "turn": turn, "sentiment": sentiment}
+        await self._connection.execute(_KEEP_TURN, values)
 
     async def sentiment_of(self, conversation_id: str) -> float | None:
         query = sa.select(table.c.sentiment).where(table.c.conversation_id == conversation_id)

@@ -14,19 +14,38 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.message import Button, Draft
 from handoff.service_layer.ports import Question, StoredMessage
 
+_OF_CONVERSATION = message.c.conversation_id == sa.bindparam("of")
+_ALLOCATE = (
+    conversation.update()
+    .where(conversation.c.conversation_id == sa.bindparam("of"))
+    .values(last_seq=conversation.c.last_seq + 1, version=conversation.c.version + 1, last_at=sa.bindparam("at"))
+    .returning(conversation.c.last_seq, conversation.c.version)
+)
+_FIND_SENT = sa.select(message.c.seq, message.c.at, message.c.body_hash).where(
+    _OF_CONVERSATION,
+    message.c.sender == sa.bindparam("sender"),
+    message.c.client_message_id == sa.bindparam("client_id"),
+)
+_ADD = message.insert()
+_LATEST_QUESTION = (
+    sa.select(message.c.seq, message.c.author, message.c.buttons)
+    .where(_OF_CONVERSATION, message.c.buttons != "[]")
+    .order_by(message.c.seq.desc())
+    .limit(1)
+)
+_ANSWER_TO = (
+    sa.select(message.c.seq)
+    .where(_OF_CONVERSATION, message.c.seq > sa.bindparam("question"), message.c.author == "listener")
+    .limit(1)
+)
+
 
 async def allocate_seq(connection: AsyncConnection, conversation_id: str, at: datetime) -> tuple[int, int]:
     """The next seq of the conversation, and its new version.
 
     The row stays locked until the commit, so that the order of commits is the order of seqs, without holes.
     """
-    statement = (
-        conversation.update()
-        .where(conversation.c.conversation_id == conversation_id)
-        .values(last_seq=conversation.c.last_seq + 1, version=conversation.c.version + 1, last_at=at)
-        .returning(conversation.c.last_seq, conversation.c.version)
-    )
-    row = (await connection.execute(statement)).one()
+    row = (await connection.execute(_ALLOCATE, {"of": conversation_id, "at": at})).one()
     return row.last_seq, row.version
 
 
@@ -35,51 +54,38 @@ class SqlMessages:
         self._connection = connection
 
     async def find_sent(self, conversation_id: str, sender: str, client_message_id: str) -> StoredMessage | None:
-        query = sa.select(message.c.seq, message.c.at, message.c.body_hash).where(
-            message.c.conversation_id == conversation_id,
-            message.c.sender == sender,
-            message.c.client_message_id == client_message_id,
-        )
-        row = (await self._connection.execute(query)).one_or_none()
+        which = {"of": conversation_id, "sender": sender, "client_id": client_message_id}
+        row = (await self._connection.execute(_FIND_SENT, which)).one_or_none()
         return StoredMessage(*row) if row else None
 
     async def add(self, conversation: Conversation, draft: Draft, body_hash: str, at: datetime) -> int:
         seq, version = await allocate_seq(self._connection, conversation.conversation_id, at)
         conversation.last_seq, conversation.version = seq, version
-        await self._connection.execute(
-            message.insert().values(
-                conversation_id=conversation.conversation_id,
-                seq=seq,
-                at=at,
-                author=draft.author,
-                sender=draft.sender,
-                author_name=draft.author_name,
-                kind=draft.kind,
-                text=draft.text,
-                buttons=json.dumps([asdict(button) for button in draft.buttons]),
-                choice_of=draft.choice_of,
-                payload=draft.payload,
-                article=json.dumps(asdict(draft.article)) if draft.article else None,
-                client_message_id=draft.client_message_id,
-                body_hash=body_hash,
-            )
-        )
+        values = {
+            "conversation_id": conversation.conversation_id,
+            "seq": seq,
+            "at": at,
+            "author": draft.author,
+            "sender": draft.sender,
+            "author_name": draft.author_name,
+            "kind": draft.kind,
+            "text": draft.text,
+            "buttons": json.dumps([asdict(button) for button in draft.buttons]),
+            "choice_of": draft.choice_of,
+            "payload": draft.payload,
+            "article": json.dumps(asdict(draft.article)) if draft.article else None,
+            "client_message_id": draft.client_message_id,
+            "body_hash": body_hash,
+        }
+        await self._connection.execute(_ADD, values)
         return seq
 
     async def latest_question(self, conversation_id: str) -> Question | None:
-        query = (
-            sa.select(message.c.seq, message.c.author, message.c.buttons)
-            .where(message.c.conversation_id == conversation_id, message.c.buttons != "[]")
-            .order_by(message.c.seq.desc())
-            .limit(1)
-        )
-        row = (await self._connection.execute(query)).one_or_none()
+        row = (await self._connection.execute(_LATEST_QUESTION, {"of": conversation_id})).one_or_none()
         if row is None:
             return None
-        later = sa.select(message.c.seq).where(
-            message.c.conversation_id == conversation_id, message.c.seq > row.seq, message.c.author == "listener"
-        )
-        answered = (await self._connection.execute(later.limit(1))).first() is not None
+        later = {"of": conversation_id, "question": row.seq}
+        answered = (await self._connection.execute(_ANSWER_TO, later)).first() is not None
         buttons = tuple(Button(**button) for button in json.loads(row.buttons))
         return Question(row.seq, row.author, buttons, answered)
 
