@@ -100,6 +100,7 @@ def _fields(understood: Any) -> dict[str, Any]:
         "ranking": [{"intent": intent, "confidence": confidence} for intent, confidence in understood.ranking],
         "entities": understood.entities,
         "sentiment": understood.sentiment,
+        "is_leaving": understood.is_leaving,
         "also": list(understood.also),
     }
 

@@ -1,4 +1,4 @@
-"""What a trained model understands, without starting Rasa: intent, topic, entities and mood of messages.
+"""What a trained model understands, without starting Rasa: intent, topic, entities, mood of messages, and who leaves.
 
 `Classifier` reads a model archive and puts its parts together exactly as Rasa's pipeline does.
 """
@@ -12,6 +12,7 @@ import numpy as np
 
 from bot.components.gazetteer import Gazetteer
 from bot.components.intent_model import IntentModel
+from bot.components.leaving import is_leaving
 from bot.components.mood import sentiment_of
 from bot.components.parts import NOT_TOPICS, TALK, parts_of, topics_of, understood
 from bot.components.sentence_encoder import shared_encoder
@@ -29,7 +30,8 @@ LONGEST = 4_000
 class Understood:
     """`ranking` holds the likeliest intents of the whole, best first.
 
-    `topic` is what an agent would have to solve first, `also` what else the message brings.
+    `topic` is what an agent would have to solve first, `also` what else the message brings, `is_leaving` whether it
+    says that the listener leaves the service or is about to.
     """
 
     topic: str
@@ -37,6 +39,7 @@ class Understood:
     entities: dict[str, str]
     sentiment: float
     also: tuple[str, ...] = ()
+    is_leaving: bool = False
 
     @property
     def intent(self) -> str:
@@ -100,4 +103,5 @@ class Classifier:
             {match.entity: match.value for match in reversed(self._gazetteer.find(text))},
             sentiment_of(text),
             tuple(also),
+            is_leaving(text),
         )

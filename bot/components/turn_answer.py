@@ -11,10 +11,14 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.leaving import is_leaving
 from bot.components.mood import sentiment_of
 from bot.components.project import project_articles
 from bot.components.published import engine_for
 from bot.components.slots import STATE_SLOT
+
+# Messages without any mood, until the last one is forgotten.
+MOOD_LASTS = 5
 
 
 def has_turn(tracker: DialogueStateTracker, message_id: str) -> bool:
@@ -76,8 +80,21 @@ def _facts(tracker: DialogueStateTracker, message: UserUttered) -> dict[str, Any
         **report,
         "findings": slots.get("findings") or [],
         "articles_shown": list(_articles_shown(tracker)),
-        "sentiment": sentiment_of(message.text or ""),
+        "sentiment": _sentiment(tracker),
+        "is_leaving": any(is_leaving(text) for text in _typed(tracker)),
     }
+
+
+def _typed(tracker: DialogueStateTracker) -> list[str]:
+    """The listener's own words, message by message; a pressed button has none."""
+    told = (event for event in tracker.events if isinstance(event, UserUttered))
+    return [event.text or "" for event in told if (event.metadata or {}).get("payload") is None]
+
+
+def _sentiment(tracker: DialogueStateTracker) -> float:
+    """Of the latest words that show any: who says "yes" to a person is as upset as before."""
+    moods = (sentiment_of(text) for text in reversed(_typed(tracker)[-MOOD_LASTS:]))
+    return next((mood for mood in moods if mood), 0.0)
 
 
 def _confidence(message: UserUttered) -> float | None:

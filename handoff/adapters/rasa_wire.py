@@ -99,6 +99,7 @@ class TurnOnWire(_Wire):
     findings: list[FindingOnWire] = []
     articles_shown: list[_Article] = []
     sentiment: float | None = None
+    is_leaving: bool = False
 
     def understood(self) -> bot_reply.Understanding | None:
         """Of the message alone: `topic` is what the whole conversation is about."""

@@ -26,10 +26,14 @@ URGENCY_OF_TOPIC: Final[dict[str, Urgency]] = {
 UPSET: Final = -0.5
 
 
+def is_upset(sentiment: float | None) -> bool:
+    return sentiment is not None and sentiment <= UPSET
+
+
 def urgency_of(topic: str | None, sentiment: float | None = None) -> Urgency:
     """The urgency of a ticket."""
     base = URGENCY_OF_TOPIC.get(topic_of(topic or ""), "normal")
-    if sentiment is not None and sentiment <= UPSET:
+    if is_upset(sentiment):
         return URGENCIES[min(URGENCIES.index(base) + 1, len(URGENCIES) - 1)]
     return base
 

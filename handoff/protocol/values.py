@@ -190,6 +190,10 @@ class ContextCard(Wire):
     bot_topic_title: str | None = None
     is_topic_corrected: bool = False
     urgency: Urgency
+    #: Whether the bot last heard anger: a ticket opened then is more urgent than by its topic alone.
+    is_upset: bool = False
+    #: Whether the listener said in this conversation that they leave the service, or are about to.
+    is_leaving: bool = False
     ticket_number: str | None
     reason: str | None
     flow: str | None

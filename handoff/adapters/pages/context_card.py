@@ -8,6 +8,7 @@ from typing import Any
 from handoff.adapters.rasa_wire import TurnOnWire
 from handoff.domain.instant import written
 from handoff.domain.topics import topic_title
+from handoff.domain.triage import is_upset
 from handoff.domain.wording import REASONS
 from handoff.protocol.values import ArticleCard, ContextCard, Finding, KnownFact, OtherConversation, StepTried
 
@@ -24,6 +25,8 @@ def context_card(row: Any, others: Iterable[Any]) -> ContextCard:
         bot_topic_title=topic_title(row.bot_topic),
         is_topic_corrected=row.topic_corrected_by is not None,
         urgency=row.urgency,
+        is_upset=is_upset(turn.sentiment),
+        is_leaving=turn.is_leaving,
         ticket_number=row.ticket_number,
         reason=REASONS.get(row.reason, row.reason) if row.reason else None,
         flow=turn.flow,

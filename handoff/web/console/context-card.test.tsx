@@ -19,6 +19,8 @@ const CARD: ContextCard = {
   bot_topic_title: null,
   is_topic_corrected: false,
   urgency: "normal",
+  is_upset: false,
+  is_leaving: false,
   ticket_number: "T-1001",
   reason: null,
   flow: null,
@@ -72,6 +74,18 @@ test("the listener's other conversations are one press away", async () => {
   expect(part?.textContent).toContain("resolved");
   part?.querySelector("button")?.click();
   expect(opened).toEqual(["c0"]);
+});
+
+test("who is about to leave, and who is upset, is seen at a glance", async () => {
+  const { host } = await shown({ is_leaving: true, is_upset: true });
+  expect(host.querySelector("[data-testid=leaving]")?.textContent).toContain("leaving");
+  expect(host.querySelector(".card-facts")?.textContent).toContain("upset");
+});
+
+test("who is neither is not said to be", async () => {
+  const { host } = await shown({});
+  expect(host.querySelector("[data-testid=leaving]")).toBeNull();
+  expect(host.querySelector(".card-facts")?.textContent).not.toContain("upset");
 });
 
 test("who has no other conversation gets no empty heading", async () => {

@@ -43,6 +43,11 @@ function Known({ desk, id, card, onOpen }: Omit<Props, "onBack"> & { card: Conte
             <Alert /> {card.reason}
           </p>
         )}
+        {card.is_leaving && (
+          <p class="reason" data-testid="leaving">
+            <Alert /> The listener says that they are leaving, or about to.
+          </p>
+        )}
       </Part>
       <dl class="card-facts">
         <Fact label="Topic">
@@ -50,6 +55,7 @@ function Known({ desk, id, card, onOpen }: Omit<Props, "onBack"> & { card: Conte
         </Fact>
         <Fact label="Urgency">
           <span class={`urgency is-${card.urgency}`}>{URGENCY[card.urgency]}</span>
+          {card.is_upset && <small> upset</small>}
         </Fact>
         {card.ticket_number && (
           <Fact label="Ticket">

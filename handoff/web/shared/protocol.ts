@@ -54,6 +54,8 @@ export interface ContextCard {
   bot_topic_title: string | null;
   is_topic_corrected: boolean;
   urgency: "low" | "normal" | "high" | "urgent";
+  is_upset: boolean;
+  is_leaving: boolean;
   ticket_number: string | null;
   reason: string | null;
   flow: string | null;

@@ -21,7 +21,8 @@ async def test_an_agent_takes_over_with_everything_known_and_the_listener_hears_
     site.assistant.script = lambda request: a_reply(
         "Which device?",
         topic="playback_interrupted",
-        turn='{"topic": "playback_interrupted", "topic_confidence": 0.9, "flow_name": "music that skips"}',
+        turn='{"topic": "playback_interrupted", "topic_confidence": 0.9, "flow_name": "music that skips",'
+        ' "sentiment": -0.7, "is_leaving": true}',
     )
     agent = await site.agent()
     page, talk = await site.listener_with_talk()
@@ -37,6 +38,7 @@ async def test_an_agent_takes_over_with_everything_known_and_the_listener_hears_
 
     assert opened["card"]["problem"] == "my songs keep skipping"
     assert opened["card"]["flow_name"] == "music that skips"
+    assert opened["card"]["is_upset"] and opened["card"]["is_leaving"]
     assert opened["card"]["ticket_number"] == "T-1001"
     assert opened["card"]["reason"] == "The listener asked for a person."
     assert (await page.sees_message("You are number 1 in the queue"))["kind"] == "notice"

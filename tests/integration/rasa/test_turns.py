@@ -139,6 +139,22 @@ async def test_anger_is_heard(bot: Bot) -> None:
     answer = await bot.turn("my songs keep skipping, this is horrible and I hate it")
 
     assert answer["turn"]["sentiment"] < -0.5
+    assert not answer["turn"]["is_leaving"]
+
+
+async def test_anger_lasts_through_a_button_and_a_bare_answer_but_not_through_thanks(bot: Bot) -> None:
+    await bot.turn("my songs keep skipping, this is horrible and I hate it")
+
+    assert (await bot.turn("Phone", payload="/SetSlots(platform=phone)"))["turn"]["sentiment"] < -0.5
+    assert (await bot.turn("yes"))["turn"]["sentiment"] < -0.5
+    assert (await bot.turn("great, thanks"))["turn"]["sentiment"] > 0.3
+
+
+async def test_who_said_to_be_leaving_is_known_from_then_on(bot: Bot) -> None:
+    first = await bot.turn("my songs keep skipping, fix it or I'm cancelling my sub")
+    second = await bot.turn("Phone", payload="/SetSlots(platform=phone)")
+
+    assert first["turn"]["is_leaving"] and second["turn"]["is_leaving"]
 
 
 @pytest.mark.parametrize(

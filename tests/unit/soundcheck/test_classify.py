@@ -32,6 +32,7 @@ def test_an_answer_has_all_fields() -> None:
             "ranking": [{"intent": "lyrics", "confidence": 0.9}, {"intent": "greeting", "confidence": 0.1}],
             "entities": {"device": "words"},
             "sentiment": 0.5,
+            "is_leaving": False,
             "also": [],
         }
     ]
