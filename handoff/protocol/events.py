@@ -107,7 +107,7 @@ class InboxChanged(Event):
             "last_seq": 7,
             "listener_name": "Sam",
             "topic": "playback_interrupted",
-            "topic_title": "Playback interrupted",
+            "topic_title": "Music stops or skips",
             "urgency": "normal",
             "ticket_number": "T-1001",
             "assignee_id": None,

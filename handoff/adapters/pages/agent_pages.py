@@ -27,7 +27,7 @@ _PREVIEW = 120
 _TOPICS = tuple(
     TopicGroup(
         title=group.capitalize(),
-        topics=tuple(Topic(topic=topic, title=topic_title(topic) or topic) for topic in topics),
+        topics=tuple(Topic(topic=topic, title=title) for topic, title in topics.items()),
     )
     for group, topics in GROUPS.items()
 )

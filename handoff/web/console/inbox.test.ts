@@ -51,6 +51,7 @@ test("a search finds words in any order and anywhere in the row", () => {
     ticket_number: "T-1007",
     topic_title: "Charge not recognised",
   });
+  expect(matches(aRow("c1", { topic: "billing_unexpected_charge", topic_title: "Unexpected charge" }), "billing")).toBe(true);
   expect(matches(row, "")).toBe(true);
   expect(matches(row, "charge priya")).toBe(true);
   expect(matches(row, "t-1007")).toBe(true);

@@ -50,9 +50,9 @@ export function preview(row: InboxRow): string {
   return row.last_author === "listener" ? row.preview : row.preview.replace(/\*\*|__|`/g, "");
 }
 
-/** Whether a row has all the words somebody looks for, wherever they stand in it. */
+/** Whether a row has all the words somebody looks for, wherever they stand in it; a topic is found by its id as well. */
 export function matches(row: InboxRow, search: string): boolean {
-  const text = [row.listener_name, row.topic_title, row.ticket_number, row.assignee_name, row.preview]
+  const text = [row.listener_name, row.topic, row.topic_title, row.ticket_number, row.assignee_name, row.preview]
     .join(" ")
     .toLowerCase();
   return search

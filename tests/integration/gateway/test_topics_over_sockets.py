@@ -20,7 +20,7 @@ async def test_an_agent_corrects_the_topic_and_colleagues_see_it(site: Site) -> 
     assert event["row"]["urgency"] == "urgent"
     card = (await noor.ask("open_conversation", conversation_id=talk, after_seq=0, after_note=0))["card"]
     assert (card["topic"], card["urgency"], card["is_topic_corrected"]) == ("account_hacked", "urgent", True)
-    assert {"topic": "account_hacked", "title": "Account hacked"} in [
+    assert {"topic": "account_hacked", "title": "Account taken over"} in [
         topic for group in offered for topic in group["topics"]
     ]
 

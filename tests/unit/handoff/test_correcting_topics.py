@@ -11,7 +11,7 @@ import pytest
 from handoff.adapters.tables import bot_understanding, conversation, message, ticket
 from handoff.domain.bot_reply import Understanding
 from handoff.domain.errors import AlreadyAssigned, BadRequest
-from handoff.domain.topics import GROUPS
+from handoff.domain.topics import GROUPS, topic_title
 from handoff.service_layer import agent, bot_turns, listener, tickets
 from handoff.service_layer.ports import Poke
 from tests.builders import TestDesk, a_handoff, a_reply
@@ -36,6 +36,15 @@ def test_the_topics_are_those_of_the_topics_page() -> None:
         page[list(page)[-1]].append(topic)
 
     assert page == {group: list(topics) for group, topics in GROUPS.items()}
+
+
+def test_agents_read_words_and_no_two_topics_alike() -> None:
+    titles = [title for topics in GROUPS.values() for title in topics.values()]
+
+    assert len(set(titles)) == len(titles)
+    assert topic_title("account_hacked/email_changed") == "Account taken over"
+    assert topic_title("of_an_older_desk") == "Of an older desk"
+    assert topic_title(None) is None
 
 
 async def test_a_correction_triages_the_ticket_and_tells_agents_alone(desk: TestDesk) -> None:
