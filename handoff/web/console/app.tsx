@@ -62,7 +62,7 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
       else if (act === "search") document.querySelector<HTMLElement>('[data-testid="inbox-search"]')?.focus();
       else if (act === "back") go(null);
       else if (row === undefined) return;
-      else if (act === "accept") void desk.accept(row.conversation_id);
+      else if (act === "accept") void desk.accept(row.conversation_id).then((done) => done && write("reply"));
       else if (act === "reply" || act === "note") write(act);
       else if (mine && act === "hand_back") void desk.handBack(row.conversation_id);
       else if (mine && (act === "resolve" || act === "transfer")) setDialog(act);

@@ -57,7 +57,7 @@ export function ConversationPane({ desk, row, writing, onMode, onDialog, onBack,
             {row.ticket_number && ` · ${row.ticket_number}`} · <StatusWords row={row} me={desk.me} />
           </p>
         </div>
-        <Actions desk={desk} row={row} onDialog={onDialog} />
+        <Actions desk={desk} row={row} onAccepted={() => onMode("reply")} onDialog={onDialog} />
         <button
           type="button"
           class="icon-button only-phone"
@@ -142,18 +142,26 @@ function StatusWords({ row, me }: { row: InboxRow; me: string }) {
   );
 }
 
-function Actions({ desk, row, onDialog }: { desk: Desk; row: InboxRow; onDialog: (name: DialogName) => void }) {
+interface ActionsProps {
+  desk: Desk;
+  row: InboxRow;
+  onAccepted: () => void;
+  onDialog: (name: DialogName) => void;
+}
+
+function Actions({ desk, row, onAccepted, onDialog }: ActionsProps) {
   const id = row.conversation_id;
   if (row.status === "queued" || row.status === "with_bot") {
     const waits = row.status === "queued";
     return (
-      <div class="pane-actions">
+      // A key of its own: else the pressed button lives on as "Hand back", with the focus on it.
+      <div key="open" class="pane-actions">
         <button
           type="button"
           class={waits ? "button" : "button quiet"}
           data-testid={waits ? "accept" : "take-over"}
           title={waits ? "Accept (a)" : "Take over (a)"}
-          onClick={() => void desk.accept(id)}
+          onClick={() => void desk.accept(id).then((done) => done && onAccepted())}
         >
           <Person /> {waits ? "Accept" : "Take over"}
         </button>
@@ -162,7 +170,7 @@ function Actions({ desk, row, onDialog }: { desk: Desk; row: InboxRow; onDialog:
   }
   if (row.assignee_id !== desk.me || row.status === "resolved" || row.status === "closed") return null;
   return (
-    <div class="pane-actions">
+    <div key="mine" class="pane-actions">
       <button
         type="button"
         class="button quiet"

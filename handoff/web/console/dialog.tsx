@@ -1,4 +1,5 @@
 // A modal dialog: the browser's own, which traps the keyboard, closes on Escape and gives the focus back.
+// Where what opened it will be gone, its owner says where the focus goes.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Close } from "../shared/icons";
@@ -10,16 +11,18 @@ interface Props {
   /** Outside of an open dialog nothing can be read or pressed, so what goes wrong is told inside. */
   toasts: Toasts;
   onClose: () => void;
+  focusAfter?: () => HTMLElement | null;
   children: ComponentChildren;
 }
 
-export function Dialog({ title, toasts, onClose, children }: Props) {
+export function Dialog({ title, toasts, onClose, focusAfter, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
     box.current?.showModal();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      const after = focusAfter?.() ?? before;
+      if (after instanceof HTMLElement) after.focus();
     };
   }, []);
   return (

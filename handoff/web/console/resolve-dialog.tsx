@@ -1,5 +1,5 @@
 // Resolving asks why it happened and how to avoid it: the listener reads both, and the insights count the causes.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Desk } from "./desk";
 import { Dialog } from "./dialog";
 
@@ -10,17 +10,23 @@ export function ResolveDialog({ desk, id, onClose }: { desk: Desk; id: string; o
   const [cause, setCause] = useState(begun("cause") || (card?.cause ?? ""));
   const [prevention, setPrevention] = useState(begun("prevention") || (card?.prevention ?? ""));
   const [busy, setBusy] = useState(false);
+  const done = useRef(false);
   const submit = async () => {
     if (cause.trim() === "") return;
     setBusy(true);
-    const done = await desk.resolve(id, cause.trim(), prevention.trim());
+    done.current = await desk.resolve(id, cause.trim(), prevention.trim());
     setBusy(false);
-    if (!done) return;
+    if (!done.current) return;
     for (const part of ["cause", "prevention"]) desk.drafts.write(`${part}:${id}`, "");
     onClose();
   };
   return (
-    <Dialog title="Resolve the conversation" toasts={desk.toasts} onClose={onClose}>
+    <Dialog
+      title="Resolve the conversation"
+      toasts={desk.toasts}
+      onClose={onClose}
+      focusAfter={() => (done.current ? document.querySelector<HTMLElement>("[role=log]") : null)}
+    >
       <form
         class="dialog-form"
         onSubmit={(event) => {
