@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from bot.components.spelling import plain
 from bot.flows import signs
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|\[LINK\]", re.IGNORECASE)
@@ -21,7 +22,7 @@ _BRAND = re.compile(
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _STRETCHED = re.compile(r"([A-Za-z!?.])\1{2,}")
 _SPACE = re.compile(r"\s+")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "–": "-", "—": "-", "\u200d": None})
+_MARKS = str.maketrans({"“": '"', "”": '"', "…": "...", "–": "-", "—": "-"})
 # An emoji may be the whole message, so the common ones become the word they stand for.
 _EMOJI = {
     "👍": " yes ", "👎": " no ", "🙏": " thanks ", "❤": " love ", "😍": " love ", "🎉": " great ", "👋": " hello ",
@@ -41,7 +42,9 @@ def normalize(text: str) -> str:
     """`@StreamCares pleeeease 😡 https://…` becomes `pleease angry`; `Spotify is slow` becomes `the app is slow`."""
     if not text.strip():
         return ""
-    text = text.translate(_QUOTES)
+    # Some keyboards send é as an e and an accent.
+    text = plain(unicodedata.normalize("NFC", text)).translate(_MARKS)
+    text = "".join(letter for letter in text if not signs.is_unseen(letter))
     without_links = _LINK.sub(" ", text)
     # A message may be nothing but a link: a picture of what is wrong.
     text = without_links if without_links.strip() else _LINK.sub("link", text)
@@ -52,5 +55,5 @@ def normalize(text: str) -> str:
 
 
 def _words(text: str, emoji: Mapping[str, str]) -> str:
-    words = (emoji.get(sign, " " if unicodedata.category(sign) in ("So", "Sk", "Mn") else sign) for sign in text)
+    words = (emoji.get(sign, " " if signs.is_sign(sign) else sign) for sign in text)
     return _SPACE.sub(" ", "".join(words)).strip()

@@ -6,14 +6,25 @@ import unicodedata
 
 YES = frozenset("👍👌✅✔☑🆗💯")
 NO = frozenset("👎❌✖🙅🚫")
-# Shades of skin, and what joins and shapes emoji.
-_DRESSING = frozenset("\u200d\ufe0f\ufe0e")
+# Python 3.10 has no names for the emoji of 2021 and later: to it they are nothing yet (Cn).
+_EMOJI = frozenset(("So", "Sk", "Me", "Cn", "Co"))
+_SHAPES = frozenset("\ufe0e\ufe0f")
+
+
+def is_sign(letter: str) -> bool:
+    """Whether it is an emoji, or its shade or shape."""
+    return letter in _SHAPES or unicodedata.category(letter) in _EMOJI
+
+
+def is_unseen(letter: str) -> bool:
+    """Whether it only joins its neighbours, or says in which direction they run."""
+    return unicodedata.category(letter) == "Cf"
 
 
 def are_all(text: str) -> bool:
     """Whether there are emoji and nothing else; punctuation does not count."""
-    kinds = {unicodedata.category(sign)[0] for sign in text if sign not in _DRESSING}
-    return "S" in kinds and kinds <= {"S", "P", "Z", "M"}
+    kinds = {"S" if is_sign(letter) else unicodedata.category(letter)[0] for letter in text if not is_unseen(letter)}
+    return "S" in kinds and kinds <= {"S", "P", "Z"}
 
 
 def yes_or_no(text: str) -> bool | None:
