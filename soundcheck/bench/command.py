@@ -28,7 +28,12 @@ def turn(
         # Only here: it needs the bot's packages.
         from soundcheck.bench import stock_turn
 
-        figures["stock_rasa_processor_ms"] = stock_turn.processor_ms()
+        try:
+            figures["stock_rasa_processor_ms"] = stock_turn.processor_ms()
+        except RuntimeError as error:
+            _print({"turn": figures})
+            typer.echo(error, err=True)
+            raise typer.Exit(1) from error
     _print({"turn": figures})
 
 

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from ruamel.yaml import YAML
@@ -115,7 +114,7 @@ def _answers(port: int) -> bool:
     try:
         with urlopen(f"http://127.0.0.1:{port}/webhooks/rest/", timeout=5):
             return True
-    except (URLError, ConnectionError):
+    except OSError:  # Refused, cut off or, while it loads its model, silent.
         return False
 
 
