@@ -83,7 +83,7 @@ _JOINT = re.compile(
     r"|by the way|another thing(?: is)?|one more thing|additionally|in addition|oh and|furthermore|apart from that"
     r"|other than that)\b[,:]?\s+|(?<!\s)\s+(?=(?:i|we|you|it|they) also\b))"
     rf"|(?P<joined>(?<!\s)(?:\s*,)?\s+(?:and|but|&|nor)\s+(?={_BEGINNING}))"
-    rf"|(?P<comma>(?<!\s)\s*(?:,|\s-+|–|—)\s+(?:so\s+)?(?={_BEGINNING}))",
+    rf"|(?P<comma>(?<!\s)\s*(?:,\s*|(?:\s-+|–|—)\s+)(?:so\s+)?(?={_BEGINNING}))",
     re.IGNORECASE,
 )
 # Up to the comma this only says when or why: "when I press share, it closes".
