@@ -18,8 +18,11 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@])@\w{2,}")
-_TICKET = re.compile(r"\bT-\d{3,}\b|\b(?:ticket|case|order|invoice|ref(?:erence)?)\s*(?:no\.?|nr\.?|number)?\s*[#:]?\s*"
-                     r"(?=[\w-]*\d{3})[\w-]+", re.IGNORECASE)  # fmt: skip
+_TICKET = re.compile(
+    r"\bT-\d{3,}\b|\b(?:ticket|case|order|invoice|ref(?:erence)?)\s{0,3}(?:no\.?|nr\.?|number)?\s{0,3}[#:]?\s{0,3}"
+    r"(?=[\w-]*\d{3})[\w-]+",
+    re.IGNORECASE,
+)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}\b", re.IGNORECASE | re.ASCII)
 #: How long they are, by country: in "… 0130 00 please" the pattern alone would take in the next word.
 _IBAN_LENGTHS = {
