@@ -8,6 +8,7 @@ from aiohttp import web
 
 from handoff.domain.errors import BadRequest, NotFound, TooLarge
 from handoff.entrypoints.agent_api import AgentApi
+from handoff.entrypoints.agent_articles import AgentArticles
 from handoff.entrypoints.agent_namespace import AgentNamespace
 from handoff.entrypoints.articles import Library
 from handoff.entrypoints.conversation_locks import ConversationLocks
@@ -43,6 +44,7 @@ def build_app(
     AgentApi(parts, limits, locks).add_to(app)
     library = Library(parts.site.articles, parts.site.brand, parts.build_index)
     library.add_to(app)
+    AgentArticles(library, parts, limits).add_to(app)
     centre = HelpCentre(library, parts.site, limits)
     centre.add_to(app)
     HelpVotes(centre, library, parts, limits).add_to(app)

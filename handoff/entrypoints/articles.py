@@ -62,23 +62,32 @@ class Library:
     async def shelf(self) -> Shelf:
         return await asyncio.shield(self._loading) if self._loading else Shelf()
 
-    async def search(self, query: str, platform: str | None = None, limit: int = 12) -> Sequence[Hit]:
+    async def wake(self) -> None:
+        """Who looks at articles will search, and then the vectors are there; a desk without readers has none."""
+        if index := (await self.shelf()).index:
+            index.wake()
+
+    async def search(
+        self, query: str, platform: str | None = None, topic: str | None = None, limit: int = 12
+    ) -> Sequence[Hit]:
         """Beside the loop: a question takes some ten milliseconds to encode, and conversations must not wait."""
         index = (await self.shelf()).index
         if index is None:
             return []
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(None, lambda: index.search(query, platform=platform, limit=limit))
+        return await loop.run_in_executor(None, lambda: index.search(query, topic, platform, limit=limit))
 
-    async def search_as_meant(self, query: str, platform: str | None = None) -> tuple[Sequence[Hit], str]:
+    async def search_as_meant(
+        self, query: str, platform: str | None = None, topic: str | None = None, limit: int = 12
+    ) -> tuple[Sequence[Hit], str]:
         """What fits the question, else what fits it without its slips of the keyboard; and which of both was asked."""
-        hits = await self.search(query, platform)
+        hits = await self.search(query, platform, topic, limit)
         index = (await self.shelf()).index
         if hits or index is None:
             return hits, query
         loop = asyncio.get_running_loop()
         meant = await loop.run_in_executor(None, index.respelled, query)
-        hits = await self.search(meant, platform) if meant else []
+        hits = await self.search(meant, platform, topic, limit) if meant else []
         return (hits, meant) if meant and hits else ([], query)
 
     async def _start_loading(self, _: web.Application) -> None:

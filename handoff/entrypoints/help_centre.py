@@ -145,9 +145,7 @@ class HelpCentre:
         self, request: web.Request, name: str, status: int = 200, headers: dict[str, str] = _SHARED, **values: object
     ) -> web.Response:
         shelf = await self._library.shelf()
-        if shelf.index:
-            # Who looks at help will search: by then the vectors are there, and a desk whose help nobody reads has none.
-            shelf.index.wake()
+        await self._library.wake()
         address = self._site.own_url + quote(request.path)
         text = self._templates.get_template(name).render(service=shelf.service, address=address, **values)
         return web.Response(text=text, content_type="text/html", status=status, headers=headers)

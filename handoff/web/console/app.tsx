@@ -1,6 +1,7 @@
 // The console's frame: three panes on a desk, one at a time on a phone, and the keys that work everywhere.
 import { useEffect, useState } from "preact/hooks";
 import { ConnectionBanner } from "../shared/banner";
+import type { ArticleCard } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import type { Attention } from "./attention";
 import { ContextCardView } from "./context-card";
@@ -10,6 +11,7 @@ import { HelpDialog } from "./help-dialog";
 import { groups } from "./inbox";
 import { InboxPane } from "./inbox-pane";
 import type { DialogName, Mode } from "./modes";
+import { replyHint } from "./reply-box";
 import { ResolveDialog } from "./resolve-dialog";
 import type { Shortcuts } from "./shortcuts";
 import { ToastList } from "./toast-list";
@@ -42,6 +44,11 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
     setShown("conversation");
     setWriting({ mode: "reply", count: 0 });
   };
+  const insert = (id: string, article: ArticleCard) => {
+    desk.insert(id, article);
+    setShown("conversation");
+    write("reply");
+  };
   const write = (mode: Mode) => setWriting(({ count }) => ({ mode, count: count + 1 }));
 
   useEffect(() => {
@@ -62,7 +69,11 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
       else if (act === "search") document.querySelector<HTMLElement>('[data-testid="inbox-search"]')?.focus();
       else if (act === "back") go(null);
       else if (row === undefined) return;
-      else if (act === "accept") void desk.accept(row.conversation_id).then((done) => done && write("reply"));
+      else if (act === "articles") {
+        setShown("card");
+        // Drawn first: on a phone the card is hidden until then.
+        setTimeout(() => document.querySelector<HTMLElement>('[data-testid="article-search"]')?.focus());
+      } else if (act === "accept") void desk.accept(row.conversation_id).then((done) => done && write("reply"));
       else if (act === "reply" || act === "note") write(act);
       else if (mine && act === "hand_back") void desk.handBack(row.conversation_id);
       else if (mine && (act === "resolve" || act === "transfer")) setDialog(act);
@@ -95,6 +106,7 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
               id={row.conversation_id}
               onBack={() => setShown("conversation")}
               onOpen={go}
+              onInsert={replyHint(row, desk.me)?.blocks === true ? null : (article) => insert(row.conversation_id, article)}
             />
           </>
         ) : (

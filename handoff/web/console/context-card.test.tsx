@@ -53,7 +53,7 @@ async function shown(change: Partial<ContextCard>) {
   await settled();
   const host = document.createElement("div");
   const opened: string[] = [];
-  render(<ContextCardView desk={desk} id="c1" onBack={() => {}} onOpen={(id) => opened.push(id)} />, host);
+  render(<ContextCardView desk={desk} id="c1" onBack={() => {}} onOpen={(id) => opened.push(id)} onInsert={null} />, host);
   // Effects run after the next paint, for which Preact waits as long as this.
   await new Promise((done) => setTimeout(done, 60));
   return { host, opened, toasts };

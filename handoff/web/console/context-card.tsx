@@ -1,9 +1,10 @@
 // Everything known at a handoff, on one card, in the order in which an agent needs it. All of it may be missing.
 import type { ComponentChildren } from "preact";
 import { Alert, Back, Check, Cross, Minus, Page, Question } from "../shared/icons";
-import type { ContextCard, OtherConversation, StepTried } from "../shared/protocol";
+import type { ArticleCard, ContextCard, OtherConversation, StepTried } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import { dayLabel } from "../shared/time";
+import { ArticlesPart } from "./articles-part";
 import type { Desk } from "./desk";
 import { TopicSelect } from "./topic-select";
 
@@ -19,21 +20,22 @@ interface Props {
   id: string;
   onBack: () => void;
   onOpen: (id: string) => void;
+  onInsert: ((article: ArticleCard) => void) | null;
 }
 
-export function ContextCardView({ desk, id, onBack, onOpen }: Props) {
+export function ContextCardView({ desk, id, onBack, onOpen, onInsert }: Props) {
   const card = useStore(desk.reader.conversations)[id]?.card ?? null;
   return (
     <aside class="pane card" data-testid="context-card" tabIndex={0} aria-label="What is known">
       <button type="button" class="link card-back only-phone" onClick={onBack}>
         <Back /> Conversation
       </button>
-      {card ? <Known desk={desk} id={id} card={card} onOpen={onOpen} /> : <p class="empty">Loading what is known…</p>}
+      {card ? <Known desk={desk} id={id} card={card} onOpen={onOpen} onInsert={onInsert} /> : <p class="empty">Loading what is known…</p>}
     </aside>
   );
 }
 
-function Known({ desk, id, card, onOpen }: Omit<Props, "onBack"> & { card: ContextCard }) {
+function Known({ desk, id, card, onOpen, onInsert }: Omit<Props, "onBack"> & { card: ContextCard }) {
   return (
     <>
       <Part title="Problem">
@@ -89,6 +91,7 @@ function Known({ desk, id, card, onOpen }: Omit<Props, "onBack"> & { card: Conte
           </ol>
         )}
       </Part>
+      <ArticlesPart key={id} card={card} onInsert={onInsert} />
       {card.findings.length > 0 && (
         <Part title="The app reports">
           <ul class="findings">

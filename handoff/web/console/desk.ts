@@ -5,11 +5,12 @@ import { lastNote, lastSeq, type Conversation } from "../shared/conversation";
 import { Drafts } from "../shared/drafts";
 import type { Keep } from "../shared/keep";
 import { Outbox, type Exclusively } from "../shared/outbox";
-import type { AgentSummary, Commands, InboxRow, Refusal, TopicGroup } from "../shared/protocol";
+import type { AgentSummary, ArticleCard, Commands, InboxRow, Refusal, TopicGroup } from "../shared/protocol";
 import { Reader, type Reading } from "../shared/reader";
 import { explain, NO_ANSWER } from "../shared/refusals";
 import { Store } from "../shared/store";
 import type { Account } from "./account";
+import { withLink } from "./articles";
 import type { Toasts } from "./toasts";
 
 export interface Inbox {
@@ -90,6 +91,12 @@ export class Desk {
 
   note(id: string, text: string): void {
     this.outbox.add(id, { kind: "note", text: text.trim() });
+  }
+
+  /** Puts a link to the article into the reply that is being written. */
+  insert(id: string, article: ArticleCard): void {
+    const place = `reply:${id}`;
+    this.drafts.write(place, withLink(this.drafts.read(place), article, location.origin));
   }
 
   edit(entryId: string): string {

@@ -94,7 +94,7 @@ export function ReplyBox({ desk, row, writing, onMode }: Props) {
 }
 
 /** What a reply would do beyond being said, or why it cannot be. */
-function replyHint(row: InboxRow, me: string): { text: string; blocks: boolean } | null {
+export function replyHint(row: InboxRow, me: string): { text: string; blocks: boolean } | null {
   switch (row.status) {
     case "with_bot":
     case "queued":

@@ -9,6 +9,7 @@ export type Act =
   | "accept"
   | "reply"
   | "note"
+  | "articles"
   | "resolve"
   | "transfer"
   | "hand_back"
@@ -22,6 +23,7 @@ export const KEYS: { key: string; act: Act; label: string }[] = [
   { key: "a", act: "accept", label: "Accept or take over" },
   { key: "r", act: "reply", label: "Write a reply" },
   { key: "n", act: "note", label: "Write an internal note" },
+  { key: "f", act: "articles", label: "Find an article" },
   { key: "e", act: "resolve", label: "Resolve" },
   { key: "t", act: "transfer", label: "Transfer" },
   { key: "b", act: "hand_back", label: "Hand back to the bot" },

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import aiohttp
@@ -111,6 +112,31 @@ async def test_what_was_searched_for_is_not_cached_and_cannot_inject(site: Site)
     async with site.http.get("/help/search", params={"q": '"><script>alert(1)</script>'}) as answer:
         assert answer.headers["Cache-Control"] == "no-store"
         assert "<script>alert" not in await answer.text()
+
+
+async def test_agents_find_articles_for_a_listener_and_nobody_else_does(site: Site) -> None:
+    async with site.http.get("/api/agent/articles", params={"q": "songs skip"}) as answer:
+        assert answer.status == 401
+    session, _ = await site.sign_in()
+
+    async def found(**query: str) -> dict[str, Any]:
+        async with session.get("/api/agent/articles", params=query) as answer:
+            assert answer.status == 200
+            return dict(await answer.json())
+
+    skips = {
+        "slug": "playback/skips",
+        "title": "Songs skip offline",
+        "summary": "Why downloaded songs are skipped.",
+    }
+    assert await found(q="songs skip") == {"articles": [skips], "asked": "songs skip"}
+    assert await found(q="sogns skpi", platform="fridge") == {"articles": [skips], "asked": "songs skip"}
+    assert (await found(q="songs skip", platform="car"))["articles"] == []
+    assert await found(q=" ") == {"articles": [], "asked": ""}
+    assert [one["slug"] for one in (await found(q="songs odd tonight", topic="offline_downloads"))["articles"]] == [
+        "playback/skips"
+    ]
+    await session.close()
 
 
 async def test_a_wrong_address_offers_what_was_probably_meant(site: Site) -> None:
