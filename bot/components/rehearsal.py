@@ -21,17 +21,17 @@ from bot.components.rasa_environment import import_rasa_quietly, prepare_environ
 prepare_environment(threads=1)
 import_rasa_quietly()
 
-from rasa.core.agent import Agent  # noqa: E402 — reads the environment when it is imported
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered  # noqa: E402
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig  # noqa: E402
 
 from bot.components import flow_policy  # noqa: E402
 from bot.components.action_endpoint import compile_answer_schema  # noqa: E402
 from bot.components.channel import SoundcheckInput  # noqa: E402
+from bot.components.desk_agent import DeskAgent  # noqa: E402
 from bot.components.model_archive import newest_model  # noqa: E402
 from bot.components.response_generator import FlowResponseGenerator  # noqa: E402
 from bot.components.slots import CALL_RESULT_SLOT, STATE_SLOT  # noqa: E402
-from bot.components.tracker_store import LiveTrackerStore, without_fallback  # noqa: E402
+from bot.components.tracker_store import LiveTrackerStore  # noqa: E402
 from bot.components.turn_request import TurnRequest  # noqa: E402
 from bot.flows import Bundle, Decision, Engine, Run  # noqa: E402
 
@@ -109,10 +109,9 @@ class Rehearsal:
         flow_policy.engine_for = lambda state, known=None: (None, self._engine)
         store = LiveTrackerStore(path=str(Path(self._folder.name) / "rasa.db"))
         self._loop = asyncio.new_event_loop()
-        self._agent = Agent.load(
-            str(model), generator=FlowResponseGenerator(), tracker_store=store, action_endpoint=self._actions
+        self._agent = DeskAgent.load(
+            model, generator=FlowResponseGenerator(), tracker_store=store, action_endpoint=self._actions
         )
-        without_fallback(self._agent)
         self._channel = SoundcheckInput("nobody else can reach it")
 
     def begin(self, conversation_id: str, slots: Mapping[str, Any]) -> None:

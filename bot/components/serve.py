@@ -30,13 +30,14 @@ ACTION_TIMEOUT_SECONDS = 15
 
 def build_app(models: str = "models") -> Sanic:
     """The Sanic application; the model is loaded when it starts."""
-    from rasa.core.agent import load_agent
     from rasa.core.run import configure_app, create_http_input_channels
+    from rasa.core.tracker_store import TrackerStore
     from rasa.core.utils import AvailableEndpoints
+    from rasa.exceptions import ModelNotFound
 
     from bot.components.action_endpoint import ImpatientEndpoint, compile_answer_schema
+    from bot.components.desk_agent import DeskAgent
     from bot.components.follow import follow
-    from bot.components.tracker_store import without_fallback
 
     compile_answer_schema()
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
@@ -44,10 +45,13 @@ def build_app(models: str = "models") -> Sanic:
     app = configure_app(create_http_input_channels(None, "credentials.yml"), enable_api=False, use_uvloop=False)
 
     async def load(app: Sanic, loop: AbstractEventLoop) -> None:
-        agent = await load_agent(model_path=models, endpoints=endpoints, loop=loop)
-        if not agent.is_ready():
+        store = TrackerStore.create(endpoints.tracker_store)
+        try:
+            agent = DeskAgent.load(
+                models, generator=endpoints.nlg, tracker_store=store, action_endpoint=endpoints.action
+            )
+        except ModelNotFound:
             sys.exit("There is no model to serve. Train one: python -m bot.components.train")
-        without_fallback(agent)
         await _warm_up(agent)
         app.ctx.agent = agent
         app.ctx.following = loop.create_task(follow(agent, Path(models)))

@@ -15,13 +15,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from rasa.core.agent import Agent
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components import in_flight
+from bot.components.live_tracker import LiveTracker
 from bot.components.slots import STATE_SLOT
 
 # About 100 kB each: the conversations of a busy quarter of an hour. All others are read again within milliseconds.
@@ -78,6 +78,9 @@ class LiveTrackerStore(TrackerStore):
             (time.time() - KEEP_DAYS * 86400,),
         )
         in_flight.forget_before(self._db, time.time() - KEEP_DAYS * 86400)
+
+    def init_tracker(self, sender_id: str) -> LiveTracker:
+        return LiveTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
 
     def look(self, conversation_id: str) -> DialogueStateTracker | None:
         """The tracker for reading only; it stays in memory."""
@@ -144,17 +147,13 @@ class LiveTrackerStore(TrackerStore):
             ]
         except (ValueError, KeyError, TypeError, zlib.error) as error:
             raise ConversationUnreadable(f"{conversation_id}: {type(error).__name__}") from error
-        return DialogueStateTracker.from_events(
+        return LiveTracker.from_events(
             conversation_id, events, slots=self.domain.slots, max_event_history=self.max_event_history
         )
 
 
-def without_fallback(agent: Agent) -> LiveTrackerStore:
-    """Take away the wrapper that Rasa puts around every store: on an error it would go on with an empty memory."""
-    wrapped = agent.tracker_store
-    while not isinstance(wrapped, LiveTrackerStore):
-        wrapped = wrapped._tracker_store
-    agent.tracker_store = wrapped
-    if agent.processor is not None:
-        agent.processor.tracker_store = wrapped
-    return wrapped
+def without_fallback(store: Any) -> LiveTrackerStore:
+    """Without the wrapper that Rasa puts around every store: on an error it would go on with an empty memory."""
+    while not isinstance(store, LiveTrackerStore):
+        store = store._tracker_store
+    return store

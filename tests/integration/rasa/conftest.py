@@ -23,14 +23,14 @@ from bot.components.rasa_environment import import_rasa_quietly, prepare_environ
 prepare_environment(threads=1)
 import_rasa_quietly()
 
-from rasa.core.agent import Agent  # noqa: E402 — reads the environment when it is imported
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig  # noqa: E402
 
 from bot.components import published  # noqa: E402
 from bot.components.action_endpoint import compile_answer_schema  # noqa: E402
 from bot.components.channel import SoundcheckInput  # noqa: E402
+from bot.components.desk_agent import DeskAgent  # noqa: E402
 from bot.components.response_generator import FlowResponseGenerator  # noqa: E402
-from bot.components.tracker_store import LiveTrackerStore, without_fallback  # noqa: E402
+from bot.components.tracker_store import LiveTrackerStore  # noqa: E402
 from bot.components.turn_request import signature_of  # noqa: E402
 from tests.integration.rasa.published_desk import Desk  # noqa: E402
 
@@ -115,10 +115,10 @@ class Bot:
 
     def restart(self) -> None:
         store = LiveTrackerStore(path=str(self.file))
-        self.agent = Agent.load(
-            str(self.model), generator=FlowResponseGenerator(), tracker_store=store, action_endpoint=self.actions
+        self.agent = DeskAgent.load(
+            self.model, generator=FlowResponseGenerator(), tracker_store=store, action_endpoint=self.actions
         )
-        self.store = without_fallback(self.agent)
+        self.store = self.agent.tracker_store
         self.channel = SoundcheckInput(SECRET)
 
     async def post(self, body: bytes, headers: dict[str, str] | None = None) -> tuple[int, dict[str, Any]]:
