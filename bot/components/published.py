@@ -33,7 +33,7 @@ _reading = threading.Lock()
 
 
 def store() -> VersionStore:
-    return VersionStore(Path(os.environ.get("SOUNDCHECK_DATA_DIR", "var")).resolve() / "flows")
+    return _store(Path.cwd() / os.environ.get("SOUNDCHECK_DATA_DIR", "var"))
 
 
 def live_version() -> Live | None:
@@ -128,6 +128,12 @@ def _engine(folder: Path, number: int) -> Engine:
                 _engines.pop(next(iter(_engines)))
             _engines[folder, number] = engine
     return engine
+
+
+@lru_cache(maxsize=4)
+def _store(directory: Path) -> VersionStore:
+    # Finding out where a path leads asks the disk for each of its folders, several times a turn.
+    return VersionStore(directory.resolve() / "flows")
 
 
 @lru_cache(maxsize=4)

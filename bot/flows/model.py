@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bot.flows.condition import Condition
@@ -187,13 +188,13 @@ class Bundle:
     #: Topics that an article or a person answers on purpose, and where that is said.
     without_flow: Mapping[str, Where] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def actions(self) -> frozenset[str]:
         """The custom actions that some flow runs."""
         deeds = (step.deed for flow in self.flows.values() for step in flow.steps.values())
         return frozenset(d.name for d in deeds if isinstance(d, Action) and not d.is_response)
 
-    @property
+    @cached_property
     def intents(self) -> frozenset[str]:
         """The intents that start a flow, and every topic."""
         triggers = (trigger.intent for flow in self.flows.values() for trigger in flow.triggers)
