@@ -98,7 +98,11 @@ class FlowPolicy(Policy):
         if _actions_in_turn(tracker) >= self._action_limit - 2:
             raise TurnFailed(f"The turn took {self._action_limit - 2} actions without coming to an end.")
 
-        slots = {name: copy.deepcopy(slot.value) for name, slot in tracker.slots.items()}
+        # Most hold nothing, or a text, which nobody can change.
+        slots = {
+            name: copy.deepcopy(slot.value) if isinstance(slot.value, dict | list) else slot.value
+            for name, slot in tracker.slots.items()
+        }
         state = slots.pop(STATE_SLOT, None) or {}
         version, engine = engine_for(state, known_to(domain))
         context = _context_for_empty_slots(tracker, engine, slots) if _is_fresh(tracker) else {}

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
 class LiveTracker(DialogueStateTracker):
-    """Events are shared with the copy, as nobody changes one; slots are not, and what is in them is replaced whole."""
+    """A copy shares events and slots with it: nobody changes an event, and a slot is replaced by another."""
 
     def copy(self) -> LiveTracker:
         twin = copy.copy(self)
-        twin.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
-        twin.events = self.events.copy()
+        twin.slots, twin.events = dict(self.slots), self.events.copy()
         return twin
+
+    def _set_slot(self, key: str, value: Any) -> None:
+        if key in self.slots:
+            self.slots[key] = copy.copy(self.slots[key])
+        super()._set_slot(key, value)
+
+    def _reset_slots(self) -> None:
+        self.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
+        super()._reset_slots()
