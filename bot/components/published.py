@@ -33,7 +33,8 @@ _reading = threading.Lock()
 
 
 def store() -> VersionStore:
-    return _store(Path.cwd() / os.environ.get("SOUNDCHECK_DATA_DIR", "var"))
+    # As text: to make a path of it, and to find out where it leads, costs more than all the rest of a look.
+    return _store(os.getcwd(), os.environ.get("SOUNDCHECK_DATA_DIR", "var"))  # noqa: PTH109
 
 
 def live_version() -> Live | None:
@@ -131,9 +132,8 @@ def _engine(folder: Path, number: int) -> Engine:
 
 
 @lru_cache(maxsize=4)
-def _store(directory: Path) -> VersionStore:
-    # Finding out where a path leads asks the disk for each of its folders, several times a turn.
-    return VersionStore(directory.resolve() / "flows")
+def _store(working: str, data: str) -> VersionStore:
+    return VersionStore(Path(working, data).resolve() / "flows")
 
 
 @lru_cache(maxsize=4)
