@@ -22,6 +22,7 @@ from bot.flows.what_came_of_it import (
     is_declined,
     is_given_up,
     is_only_done,
+    is_yes_to_something_else,
     tells_how_it_went,
     was_done_before,
 )
@@ -35,6 +36,8 @@ OTHER = "other"
 CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can(?: ?no)?t|couldnt|could not|a?m not able|not possible)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer))?")
+# More than this after a yes or no may be about anything.
+_SHORT = 3
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
@@ -105,13 +108,20 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
     if slot.type == "bool" and question.frame.kind != PATTERN and is_given_up(heard.text):
         return None  # It neither solves a problem nor ends a plan; an offer of ours may be taken like that.
     if slot.type == "bool":
-        value = _yes_or_no(turn, question, heard, sure)
+        value, yes = _yes_or_no(turn, question, heard, sure), titles(turn, question).get("true", "")
+        if question.remedy and value in (True, None) and is_yes_to_something_else(heard.text, yes):
+            return None
         if value is True and _first_word(said) is False and not tells_how_it_went(said):
             value = False  # "no lets go on" sounds eager, and is a no.
-        if value is None and not elsewhere:
+        # "No download" is an answer, whatever it sounds like.
+        is_short = len(said.split()) <= _SHORT and question.frame.kind != PATTERN
+        if value is None and (not elsewhere or is_short):
             value = _first_word(said)
+        if value is None:
+            value = {"false": False, CANNOT: CANNOT}.get(meant(turn, question, said, elsewhere) or "")
     elif slot.type == "categorical":
         value = (None if elsewhere else named_value(turn, question, said)) or meant(turn, question, said, elsewhere)
+        value = value or _yes_or_no_of(slot, heard, sure)
     elif slot.type == "float" and elsewhere:
         return None
     elif slot.type == "float":
@@ -142,7 +152,23 @@ def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
         return False
     # Who tells the same problem again, asked whether the remedy helped, says that it did not.
     restated = question.remedy and heard.intent is not None and active_topic(turn) == topic_of(heard.intent)
+    restated = restated and not _only_names(heard)
     return False if restated and _first_word(normal(heard.text)) is not True else None
+
+
+def _yes_or_no_of(slot: Slot, heard: Heard, sure: bool) -> str | None:
+    """For choices among which are "yes" and "no"."""
+    by_intent = {"affirm": True, "deny_not_fixed": False}.get(heard.intent or "") if sure else None
+    first = _first_word(normal(heard.text))
+    found = by_intent if first is None else first
+    value = None if found is None else "yes" if found else "no"
+    return value if value in slot.values else None
+
+
+def _only_names(heard: Heard) -> bool:
+    """ "Echo dot" is a detail and tells no problem."""
+    named = {word for entity in heard.entities for word in normal(entity.text).split()}
+    return bool(named) and set(normal(heard.text).split()) <= named
 
 
 def _asks_whether_done(turn: Turn, question: Question) -> bool:

@@ -27,6 +27,7 @@ _PERSON = re.compile(
     r"\b(?:some(?:one|body)|any(?:one|body)|person|human|agent|colleague|rep|support|you guys|y ?all"
     r"|respond|response|reply|replies|answer|hear back|get back to|call|contact|talk|speak)\b"
 )
+_TAKES = re.compile(r"^(?:\w+ )?how (?:much )?(?:longe?r?|many)\b|\btakes?\b")
 # More than that tells of something; "when I press play it stops after a while".
 _WORDS = 12
 
@@ -35,6 +36,11 @@ def asks_when(text: str) -> bool:
     """Whether it is asked when something happens or how long it takes, and not when somebody answers."""
     said = normal(text)
     return len(said.split()) <= _WORDS and _ASKS_WHEN.match(said) is not None and _PERSON.search(said) is None
+
+
+def asks_how_long(text: str) -> bool:
+    """Whether it is the time that something takes, rather than the day on which it comes."""
+    return _TAKES.search(normal(text)) is not None
 
 
 def reply_to(turn: Turn, question: Question | None, text: str) -> Reply | None:

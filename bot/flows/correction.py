@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from bot.flows.model import Branch, Call, Collect, Flow, Slot, Step
 from bot.flows.payload import normal, typed
 from bot.flows.stack import Frame
 from bot.flows.turn import Question, Turn
+
+_DENIED = re.compile(r"\b(?:not|isn['’]?t)(?: its?| it['’]s)?( \w+)", re.IGNORECASE)
 
 
 def from_entities(turn: Turn, heard: Heard, anywhere: bool = False) -> dict[str, Any]:
@@ -96,9 +99,18 @@ def tells_more(turn: Turn, words: str) -> bool:
         flow = turn.bundle.flows.get(frame.flow)
         for step in (flow.steps[name] for name in frame.path if name in flow.steps) if flow else ():
             now = _way(step, {**turn.slots, "problem": words})
-            if now and now.condition and "problem" in now.condition.slots() and now != _way(step, turn.slots):
+            if now is None or now.condition is None or "problem" not in now.condition.slots():
+                continue
+            if now != _way(step, turn.slots) and not _is_denied(turn, step, now, words):
                 return True
     return False
+
+
+def _is_denied(turn: Turn, step: Step, way: Branch, words: str) -> bool:
+    """ "It's not grey" says nothing of grey songs, while "it's not on the list" means just that."""
+    without = _way(step, {**turn.slots, "problem": _DENIED.sub("", words)})
+    affirmed = _way(step, {**turn.slots, "problem": _DENIED.sub(r"\1", words)})
+    return without != way == affirmed
 
 
 def _way(step: Step, slots: Mapping[str, Any]) -> Branch | None:

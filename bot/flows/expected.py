@@ -48,7 +48,8 @@ def _bonus(turn: Turn, question: Question | None) -> Callable[[str], float]:
         return lambda intent: OUT_OF_PLACE if begins and intent in _REPLIES else 0.0
     if question.slot.type != "bool":
         return lambda intent: 0.0
-    # Thanks mean "solved" only where they are plain by themselves: taking a complaint for thanks would end it all.
-    bonus = dict.fromkeys(_ALWAYS, STANDING) | dict.fromkeys(_ANSWERS, EXPECTED)
+    # Thanks and, of a remedy, a yes mean "solved": taking something else for them would end it all.
+    expected = _ANSWERS - {"affirm"} if question.remedy else _ANSWERS
+    bonus = dict.fromkeys(_ALWAYS, STANDING) | dict.fromkeys(expected, EXPECTED)
     own = active_topic(turn) if question.remedy else None
     return lambda intent: bonus.get(intent, RESTATED if topic_of(intent) == own else 0.0)

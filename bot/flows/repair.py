@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
-from bot.flows import correction
+from bot.flows import asked_meanwhile, correction
 from bot.flows.commands import (
     Answer,
     CancelFlow,
@@ -176,6 +176,8 @@ def _meanwhile(command: Meanwhile, turn: Turn, heard: Heard) -> None:
     context: dict[str, Any] = {"reply": command.utter} if command.utter else {}
     if question is not None and question.remedy:
         context["is_remedy"] = True
+    if asked_meanwhile.asks_how_long(heard.text):
+        context["asks_how_long"] = True
     turn.push("pattern_asked_meanwhile", context=context)
 
 

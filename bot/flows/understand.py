@@ -202,7 +202,9 @@ def _complaint(it: Listening) -> Command | None:
 def _chat(it: Listening) -> Command | None:
     # Free text may well begin with "hi"; then only a sure greeting is one.
     least = it.thresholds.repair if it.question and it.question.slot.type == "text" else it.thresholds.act
-    polite = ("greeting", "thanks_praise_resolved", "goodbye")
+    polite = {"greeting", "thanks_praise_resolved", "goodbye"}
+    if it.question is not None and it.question.remedy and not signs.are_all(it.heard.text):
+        polite.remove("thanks_praise_resolved")  # Were they thanks, they would have answered.
     return Chat(str(it.heard.intent)) if it.sure(*polite, least=least) else None
 
 

@@ -12,7 +12,7 @@ _DEED = (
 )
 _BEFORE = re.compile(
     rf"\balready\b.*\b{_DEED}\b|\b{_DEED}\b.*\balready\b|\btried (?:it|that|this|all|everything)\b"
-    r"|\b(?:i|ive|i have|i did) (?:tried|try)\b"
+    r"|\b(?:i|ive|i have|i did) (?:tried|try)\b|\b(?:tried|checked)\b.*\b(?:too|both|twice)\b"
     r"|\b(?:did|done) (?:all |both )?(?:of )?(?:it|that|this|these)\b.*\b(?:before|twice|times|again|yesterday|day)\b"
 )
 # Who says how it went has answered; what they did before is by the way, and so is "no thanks".
@@ -21,17 +21,35 @@ _POLITE = re.compile(r"\b(?:thank|worr)")
 _WORKED = re.compile(
     r"\b(?:it|that|this|all|everything) (?:now )?(?:works|worked|helped)\b|\b(?:it|that|this) fixed it\b"
     r"|\b(?:works|plays|working) (?:now|again|fine)\b|^(?:works|worked|fixed)\b|\bplays$"
+    r"|^(?:yes |ok )?(?:finally )?(?:logged|im|i am|got|i got) (?:back )?in\b"
 )
 # Also how long it did, how well, and what is only hoped.
 _BUT = re.compile(
-    r"\b(?:not|never|no|nothing|but|only|until|unless|if|when|still|except|sometimes|once"
+    r"\b(?:not|never|no|nothing|but|only|until|unless|if|when|still|except|sometimes|once|tho|though"
     r"|(?:do|does|did|is|was|wo|ca|has|have)nt"
     r"|seconds?|min(?:ute)?s?|hours?|days?|weeks?|songs?|a while|yesterday|ago|last|before|stop\w*|used to"
     r"|half|worse|bad\w*|slow\w*|like|hope\w*|doubt\w*|problem|issues?)\b"
 )
+_YES = r"(?:yes|yeah|yea|yep|yup|sure|ok|okay)"
 _ONLY_DONE = re.compile(
     r"(?:ok(?:ay)? )?(?:(?:i|ive|i have|ive just|i just|just) )?(?:did|done|tried)(?: (?:that|it|this))?(?: now)?"
+    rf"|{_YES} (?:i |ive |i have )?(?:did|done|tried) (?:all |both )?(?:of )?(?:that|it|this|both|everything)(?: now)?"
 )
+# "Yes, it is, thanks" says no more than yes; "yes, same wifi" says something else.
+_YES_FIRST = re.compile(rf"(?:(?:oh|ah|hey|well|um+) )?{_YES}\b")
+_HOWEVER = re.compile(
+    r"\b(?:not|never|nothing|but|only|still|except|sometimes|tho|though|(?:do|does|did|is|was|wo|ca|has|have)nt)\b"
+)
+_GOES_ON = re.compile(r"\b(?:goes on|going|moving|started|loads?|shows?|appear\w*|comes?|coming|logged in)\b")
+_BARE = frozenset({
+    "a", "absolutely", "actually", "again", "ah", "all", "am", "and", "are", "awesome", "back", "be", "both",
+    "bro", "can", "cool", "correct", "course", "definitely", "did", "do", "does", "everything", "far", "finally",
+    "found", "got", "great", "guys", "haha", "has", "have", "here", "hey", "i", "im", "in", "indeed", "is", "it",
+    "its", "just", "lol", "lot", "man", "mate", "me", "much", "must", "my", "nice", "now", "of", "oh", "ok",
+    "okay", "one", "perfect", "please", "really", "right", "see", "so", "sure", "thank", "thanks", "that",
+    "thats", "the", "them", "there", "these", "they", "theyre", "think", "this", "thx", "to", "totally", "u",
+    "um", "very", "was", "we", "well", "were", "with", "yea", "yeah", "yep", "yes", "you", "yup",
+})  # fmt: skip
 _DECLINED = re.compile(
     r"^(?:no|nah) thank(?:s| you)\b|\b(?:(?:rather|prefer) not|think about it|maybe later|not now)\b"
     r"|\bnot (?:doing|going to do|gonna do) (?:that|this|it)\b|\bdont want to(?: do (?:that|this|it))?$"
@@ -39,6 +57,7 @@ _DECLINED = re.compile(
 
 _GIVEN_UP = re.compile(
     r"\b(?:whatever|who cares|i give up|if you say so|(?:dont|do not|couldnt) care)\b|^idc\b|^yeah right$"
+    r"|^(?:and |so |ok |okay )*(?:now what|what now|what next|then what)\b"
 )
 
 
@@ -70,6 +89,18 @@ def is_declined(text: str) -> bool:
     return _DECLINED.search(said) is not None and _CAME_OF_IT.search(said) is None
 
 
+def is_yes_to_something_else(text: str, yes: str) -> bool:
+    """Whether a "yes" goes on with what says nothing of how it went; `yes` is what the button for it says."""
+    said = normal(text)
+    if not _YES_FIRST.match(said):
+        return False
+    rest = {word for word in said.split() if word not in _BARE and word not in normal(yes).split()}
+    if said.endswith("im sure"):
+        return True
+    tells = tells_how_it_went(text) or _GOES_ON.search(said) is not None
+    return bool(rest) and (not tells or _HOWEVER.search(said) is not None)
+
+
 def is_given_up(text: str) -> bool:
-    """Whether a "yes" is only the wish to be done with it: "ok whatever"."""
+    """Whether a "yes" is only the wish to be done with it: "ok whatever", "now what"."""
     return _GIVEN_UP.search(normal(text)) is not None

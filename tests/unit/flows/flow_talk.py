@@ -162,7 +162,7 @@ class Talk:
 
     def hear(self, text: str = "", intent: str | None = None, confidence: float = 0.95, **more: Any) -> Talk:
         self.messages += 1
-        entities = [Entity(name, value) for name, value in more.pop("entities", {}).items()]
+        entities = [Entity(name, value, str(value)) for name, value in more.pop("entities", {}).items()]
         heard = Heard(
             text, intent, confidence if intent else 0.0, entities=entities, message_id=f"c:{self.messages}", **more
         )

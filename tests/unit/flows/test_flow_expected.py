@@ -16,10 +16,16 @@ def weighed(talk: Talk, ranking: tuple[tuple[str, float], ...]) -> Heard:
 
 
 def test_an_answer_is_likelier_while_a_yes_or_no_is_awaited() -> None:
-    heard = weighed(Talk().at("ask_sync"), TORN)
+    heard = weighed(Talk().at("ask_again"), TORN)
 
     assert heard.intent == "affirm"
     assert heard.confidence > 0.5
+
+
+def test_that_a_remedy_helped_is_no_likelier_than_it_sounds() -> None:
+    heard = weighed(Talk().at("ask_sync"), (("inform_details", 0.5), ("affirm", 0.4), ("deny_not_fixed", 0.05)))
+
+    assert heard.intent == "inform_details"
 
 
 def test_shares_stay_shares() -> None:
