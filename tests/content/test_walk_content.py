@@ -100,7 +100,7 @@ def test_a_release_of_today_is_waited_for():
     walk(
         Talk(),
         ("content_missing_or_wrong", [READ, "utter_ask_content_problem"]),
-        ("=It isn't there", ["utter_ask_found_on_page"]),
+        ("=It's gone or isn't there", ["utter_ask_found_on_page"]),
         ("=No, it isn't", ["utter_ask_brand_new"]),
         ("=Yes, out today", ["utter_not_out_yet", ELSE]),
     )

@@ -71,7 +71,29 @@ SAID_IN_PASSING = {
     "playlist_library_missing": ({"text": "my saved albums are gone"},),
     "podcasts_audiobooks": ({"text": "an episode stops half way"},),
     "car_mode": ({"car_system": "CarPlay"}, {"car_system": "Android Auto"}),
-    "offline_downloads": ({"platform": "watch"},),
+    "offline_downloads": (
+        {"platform": "watch"},
+        {"text": "my downloads are gone"},
+        {"text": "it says I am offline"},
+        {"text": "it won't download"},
+        {"text": "it won't play offline"},
+    ),
+    "account_settings": (
+        {"text": "delete my account"},
+        {"text": "I have 2 accounts"},
+        {"text": "my username"},
+        {"text": "my country"},
+        {"text": "the newsletter"},
+    ),
+    "group_session_jam": (
+        {"text": "how do I kick a friend out of the jam"},
+        {"text": "I can't leave the jam"},
+        {"text": "I can't join"},
+    ),
+    "playback_controls": ({"text": "shuffle plays the same songs"},),
+    "playlist_not_updating": ({"text": "the chart is old"}, {"text": "my weekly mix is old"}),
+    "recommendations_wrong": ({"text": "stop recommending this to me"},),
+    "search_problem": ({"text": "search gives me nothing at all"},),
 }
 FLOWS = sorted(flow for flow in bundle().flows if flow in topics())
 #: More questions than this, and nobody is left to answer them.

@@ -105,7 +105,7 @@ def test_what_fails_everywhere_while_all_seems_well_goes_to_a_person():
     sam = walk(
         talk(**IPHONE),
         ("outage_question", [READ, "utter_ask_status_says"]),
-        ("=All is well", ["utter_ask_network_worked"]),
+        ("=All is fine", ["utter_ask_network_worked"]),
         ("=No, still the same", ["utter_ask_elsewhere_works"]),
         ("=No, nowhere", ["utter_fails_everywhere", *PERSON]),
     )
@@ -117,7 +117,7 @@ def test_nobody_is_asked_to_reinstall_a_browser():
     walk(
         talk(platform="web"),
         ("outage_question", [READ, "utter_ask_status_says"]),
-        ("=All is well", ["utter_ask_network_worked"]),
+        ("=All is fine", ["utter_ask_network_worked"]),
         ("=No, still the same", ["utter_ask_elsewhere_works"]),
         ("=Yes, there it does", ["utter_ask_restart_worked"]),
         ("=No, still the same", PERSON),
