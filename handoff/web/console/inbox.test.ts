@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aRow } from "../testing/build";
 import type { InboxRow } from "../shared/protocol";
-import { groups, isOverdue, matches } from "./inbox";
+import { groups, isOverdue, matches, preview } from "./inbox";
 
 const ids = (rows: InboxRow[]) =>
   Object.fromEntries(groups(rows, "me").map((group) => [group.name, group.rows.map((row) => row.conversation_id)]));
@@ -43,6 +43,14 @@ test("a promise that has passed is overdue only while somebody waits", () => {
   expect(isOverdue(aRow("a", { waiting_since: at(1), first_response_due: at(5) }), now)).toBe(true);
   expect(isOverdue(aRow("a", { waiting_since: at(1), first_response_due: at(15) }), now)).toBe(false);
   expect(isOverdue(aRow("a", { first_response_due: at(5) }), now)).toBe(false);
+});
+
+test.each([
+  ["agent", "Hello, **see** [Songs skip](https://desk/help/playback/skips) first", "Hello, see Songs skip first"],
+  ["bot", "See [Songs skip](https://desk/he", "See Songs skip"],
+  ["listener", "I pressed [this](now)", "I pressed [this](now)"],
+] as const)("the last line of the %s is words, not Markdown", (last_author, line, words) => {
+  expect(preview(aRow("a", { last_author, preview: line }))).toBe(words);
 });
 
 test("a search finds words in any order and anywhere in the row", () => {

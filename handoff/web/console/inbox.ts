@@ -47,7 +47,9 @@ export function isOverdue(row: InboxRow, now: number): boolean {
 
 /** One line of what was said last. Bot and agents write Markdown, whose signs only disturb in a line of a list. */
 export function preview(row: InboxRow): string {
-  return row.last_author === "listener" ? row.preview : row.preview.replace(/\*\*|__|`/g, "");
+  if (row.last_author === "listener") return row.preview;
+  // A line that is cut off may end within an address.
+  return row.preview.replace(/\[([^\]]*)\]\([^)]*\)?/g, "$1").replace(/\*\*|__|`/g, "");
 }
 
 /** Whether a row has all the words somebody looks for, wherever they stand in it; a topic is found by its id as well. */
