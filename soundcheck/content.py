@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from handoff.domain.topics import TOPICS
 from soundcheck import agents, settings
 from soundcheck.flows.project import ARTICLES, brand
 from soundcheck.settings import ROOT
@@ -32,9 +33,11 @@ def lint_articles(directory: Annotated[Path, typer.Argument()] = ARTICLES) -> No
     from bot.articles import ArticleProblems, load_articles
 
     try:
-        found = load_articles(directory, brand())
+        found = load_articles(directory, brand(), TOPICS)
     except ArticleProblems as problems:
         _fail([str(problem) for problem in problems.problems])
+    if not found:
+        _fail([f"{directory}: There are no articles here. Name a folder with files that end in .md."])
     typer.echo(f"{len(found)} articles, no problem.")
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +22,8 @@ _REGION = re.compile(r"[A-Z]{2}\Z")
 
 REQUIRED = ("title", "summary", "topics", "updated")
 OPTIONAL = ("asked_as", "platforms", "regions", "min_app_version", "max_app_version", "related")
+#: A longer list of what is possible is no help.
+_MOST_NAMED = 12
 #: In letters. What is longer holds more than one question, and its meaning is a mixture of them.
 LONGEST_QUESTION = 80
 
@@ -144,8 +146,11 @@ def _check_keys(read: ArticleFile) -> None:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """What the writer may have meant."""
     known = sorted(known)
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"Did you mean {close[0]}?" if close else f"Possible are {', '.join(known)}."
+    if close := difflib.get_close_matches(word, known, n=1):
+        return f"Did you mean {close[0]}?"
+    if len(known) > _MOST_NAMED:
+        return f"None of the {len(known)} is like it: look up how it is written."
+    return f"Possible are {', '.join(known)}."
 
 
 def platform_fault(name: str) -> str | None:
@@ -158,6 +163,10 @@ def region_fault(name: str) -> str | None:
         if name == ALL or _REGION.match(name)
         else "Write [all], or countries by two capital letters, as in [GB, DE]."
     )
+
+
+def topic_fault(topics: Collection[str]) -> Callable[[str], str | None]:
+    return lambda name: None if name in topics else suggestion(name, topics)
 
 
 def no_fault(name: str) -> str | None:

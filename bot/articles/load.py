@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bot.articles.article import ALL, Article, ArticleProblems
@@ -14,16 +14,18 @@ from bot.articles.front_matter import (
     read_article_file,
     region_fault,
     suggestion,
+    topic_fault,
 )
 from bot.articles.markdown import to_html
 from bot.articles.placeholders import UnknownPlaceholder, fill
 from bot.articles.version import version_key
 
 
-def load_articles(directory: Path, brand: Mapping[str, object]) -> list[Article]:
+def load_articles(directory: Path, brand: Mapping[str, object], topics: Collection[str] | None = None) -> list[Article]:
     """Every article below `directory`, by slug; a README.md is for writers and none.
 
-    Raises ArticleProblems with all problems of all files."""
+    With `topics`, an article of any other one is a problem: nobody would find it by what it is about. Raises
+    ArticleProblems with all problems of all files."""
     files = {
         path.relative_to(directory).with_suffix("").as_posix(): path
         for path in sorted(directory.rglob("*.md"))
@@ -35,7 +37,7 @@ def load_articles(directory: Path, brand: Mapping[str, object]) -> list[Article]
     for slug, path in files.items():
         read = read_article_file(path.as_posix(), path.read_text(encoding="utf-8"))
         if read.values:
-            articles.append(_article(slug, read, brand))
+            articles.append(_article(slug, read, brand, topics))
             for related in articles[-1].related:
                 if related not in files or related == slug:
                     read.report(
@@ -48,13 +50,13 @@ def load_articles(directory: Path, brand: Mapping[str, object]) -> list[Article]
     return articles
 
 
-def _article(slug: str, read: ArticleFile, brand: Mapping[str, object]) -> Article:
+def _article(slug: str, read: ArticleFile, brand: Mapping[str, object], topics: Collection[str] | None) -> Article:
     body = _filled(read, read.body.strip() + "\n", read.body_line, brand)
     article = Article(
         slug=slug,
         title=_filled(read, read.text("title"), read.line("title"), brand),
         summary=_filled(read, read.text("summary"), read.line("summary"), brand),
-        topics=read.names("topics", (), no_fault),
+        topics=read.names("topics", (), topic_fault(topics) if topics is not None else no_fault),
         platforms=read.names("platforms", (ALL,), platform_fault),
         regions=read.names("regions", (ALL,), region_fault),
         min_app_version=read.version("min_app_version"),

@@ -70,7 +70,9 @@ def flow_schema(
 
 @app.command("test")
 def test(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; tests/flows if left out.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders; tests/flows if left out.", exists=True)
+    ] = None,
     name: Annotated[str, typer.Option("-k", help="Only tests whose name holds this.")] = "",
     coverage: Annotated[bool, typer.Option("--coverage", help="Say which steps no test reaches.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Through the trained model and all of Rasa; slow.")] = False,

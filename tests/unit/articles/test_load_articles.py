@@ -77,6 +77,20 @@ def test_a_broken_file_is_reported_with_line_and_remedy(a_directory, article_fil
     assert "a.md:" in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("offline_download", "Did you mean offline_downloads?"), ("zebra", "None of the 20 is like it")],
+)
+def test_a_topic_that_is_none_is_reported_where_topics_are_known(a_directory, article_file, brand, written, said):
+    topics = {"offline_downloads", "playback_interrupted", *(f"other_{number}" for number in range(18))}
+    assert load_articles(a_directory(a=article_file), brand, topics)
+
+    with pytest.raises(ArticleProblems) as raised:
+        load_articles(a_directory(a=article_file.replace("offline_downloads", written)), brand, topics)
+
+    assert f'a.md:4: "topics" has "{written}". {said}' in str(raised.value)
+
+
 def test_all_problems_of_all_files_are_reported_at_once(a_directory, article_file, brand):
     directory = a_directory(a=article_file.replace("title:", "titel:"), b="nothing", c=article_file)
     with pytest.raises(ArticleProblems) as raised:

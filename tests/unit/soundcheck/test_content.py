@@ -40,6 +40,26 @@ def test_a_broken_article_is_named_by_file_and_line(run, tmp_path):
     assert "broken.md:" in result.stderr
 
 
+def test_an_article_of_a_topic_that_is_none_is_named(run, tmp_path):
+    (tmp_path / "lost.md").write_text(
+        "---\ntitle: T\nsummary: S\ntopics: [account_setings]\nupdated: 2026-11-25\n---\nText.\n"
+    )
+
+    result = run("articles", "lint", tmp_path)
+
+    assert result.exit_code == 1
+    assert 'lost.md:4: "topics" has "account_setings". Did you mean account_settings?' in result.stderr
+
+
+def test_a_folder_without_articles_or_a_test_that_is_not_there_is_no_success(run, tmp_path):
+    linted, tested = run("articles", "lint", tmp_path / "nowhere"), run("flows", "test", tmp_path / "nowhere")
+
+    assert linted.exit_code == 1
+    assert "nowhere: There are no articles here." in linted.stderr
+    assert tested.exit_code == 2
+    assert "Error" in tested.stderr
+
+
 def test_the_articles_and_flows_of_the_project_have_no_problem(run):
     for group in ("flows", "articles"):
         result = run(group, "lint")
