@@ -29,7 +29,7 @@ _NOT = re.compile(
     r"\b(?:(?P<always>instead of|rather than|without|isn'?t|wasn'?t|ain'?t"
     r"|(?:(?:do|does|did)(?:n'?t| not)|no longer|used to) (?:have|own|use|live|be)|(?:have|has|got|there is) no"
     r"|haven'?t (?:tried|tested|checked)(?: (?:it|this|that))?"
-    r"|(?:switch|chang|mov|migrat|upgrad)\w+(?: over)? from)"
+    r"|(?:switch|chang|mov|migrat|upgrad|downgrad|go|went)\w*(?: over| my (?:plan|account|country))? from)"
     r"|(?P<all_but>neither|except(?: for)?|apart from|aside from|other than|excluding"
     r"|(?:everything|everywhere|all(?: \w+){0,2}|every \w+) but)"
     rf"|not){_LEADING_UP}",
@@ -68,15 +68,16 @@ _NEAR = 6
 # What one can do on a device is only told of it where another follows: "I can log in here, but not on my phone".
 _BUT = re.compile(r"\b(?:but|just|only|except|not)\b", re.IGNORECASE)
 _FRAGMENT = 3
-# What is missing is missing where it is looked for: "the album isn't on my phone".
+# What is missing is missing where it is looked for: "the album isn't on my phone", "why is it not on Xbox".
 _LACKS = re.compile(
     r"\b(?:songs?|tracks?|albums?|artists?|playlists?|lyrics|music|shows?|podcasts?|episodes?|audiobooks?|downloads?|app)"
-    rf" (?:(?:is|are|was|were) (?:still )?not|(?:is|was)n'?t){_LEADING_UP}",
+    rf" (?:(?:is|are|was|were) (?:still )?not|(?:is|was)n'?t){_LEADING_UP}"
+    rf"|\bwhy (?:[\w']+ ){{1,3}}not{_LEADING_UP}",
     re.IGNORECASE,
 )
 # "It works, just not here" says where it does not; "it works, but I'm not on wifi" says where one is not.
 _JUST = re.compile(
-    r"(?:^|[.,;(–—-]|\b(?:but|just|only|and|though|although|still|yet|works?|fine|ok|okay))\s*$", re.IGNORECASE
+    r"(?:^|[^\w\s']|\b(?:but|just|only|and|though|although|still|yet|works?|fine|ok|okay))\s*$", re.IGNORECASE
 )
 # Between two names these carry on what was said of the first, but "and my phone keeps crashing" begins anew.
 _OR = re.compile(rf",?\s+n?or{_LEADING_UP}|\s*/\s*", re.IGNORECASE)
