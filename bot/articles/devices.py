@@ -61,5 +61,7 @@ def _choice(parts: list[str]) -> str:
     for part in parts:
         device = _device_of(part)
         name = _ARTICLE.sub("", DEVICES[device])
+        # It stands alone there; names such as iPhone keep their own letters.
+        name = name.capitalize() if name.islower() else name
         sections += f'<section data-device="{device}" data-name="{name}">\n{part}</section>\n'
     return f'<div class="devices">\n{sections}</div>\n'

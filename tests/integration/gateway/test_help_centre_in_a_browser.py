@@ -134,6 +134,17 @@ async def test_on_paper_and_without_scripts_all_steps_stand_below_their_headings
         await expect(shown.get_by_role("tab")).to_have_count(0)
 
 
+async def test_on_paper_links_are_dark_and_say_where_they_lead(page: Page) -> None:
+    await page.emulate_media(media="print", color_scheme="dark")
+    await page.goto("/help/account/language")
+
+    link = page.get_by_role("link", name="your profile")
+    address = await link.get_attribute("href")
+    assert address
+    await expect(link).to_have_css("color", "rgb(58, 35, 144)")
+    assert address in await link.evaluate("link => getComputedStyle(link, '::after').content")
+
+
 @pytest.mark.skipif(not (ROOT / "handoff/web/dist/widget.js").exists(), reason="The pages are not built.")
 async def test_the_chat_opens_on_the_page(page: Page, site: Site) -> None:
     await page.goto(ARTICLE)

@@ -30,7 +30,7 @@ def test_a_loaded_article_has_its_choice(a_directory, article_file, brand):
     text = article_file + "\n### On Android\n\n1. a\n\n### In the car\n\n1. b\n"
     (article,) = load_articles(a_directory(a=text), brand)
 
-    assert 'data-device="car" data-name="car"' in article.body_html
+    assert 'data-device="car" data-name="Car"' in article.body_html
 
 
 @pytest.mark.parametrize(
