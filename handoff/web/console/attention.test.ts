@@ -60,7 +60,7 @@ test("who comes to wait is heard once and stands in the title and on the tab", (
   expect(decodeURIComponent(document.querySelector("link")?.href ?? "")).toContain(">1</text>");
 
   show();
-  expect(document.title).toBe("Soundcheck");
+  expect(document.title).toBe("Support desk · Soundcheck");
 });
 
 test("who waited already when the console was opened makes no sound", () => {

@@ -52,7 +52,7 @@ export class Attention {
     // Who waited already when the page was opened is seen at a glance.
     if (isNew && this.primed && this.atWork()) this.play();
     this.primed = true;
-    document.title = queued.length > 0 ? `(${queued.length}) waiting · Soundcheck` : "Soundcheck";
+    document.title = queued.length > 0 ? `(${queued.length}) waiting · Soundcheck` : "Support desk · Soundcheck";
     showOnTab(queued.length);
   }
 

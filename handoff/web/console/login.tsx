@@ -1,5 +1,5 @@
 // The sign-in of agents.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Bars } from "../shared/icons";
 import { login, type Account } from "./account";
 
@@ -14,6 +14,9 @@ export function Login({ onSignedIn, ended }: Props) {
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    document.title = "Sign in · Soundcheck";
+  }, []);
   const submit = async () => {
     setBusy(true);
     const result = await login(email.trim(), password);
