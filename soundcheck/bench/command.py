@@ -21,6 +21,10 @@ app = typer.Typer(help="Measure a desk of its own; figures are JSON.", no_args_i
 @app.command("turn")
 def turn(
     peer: Annotated[bool, typer.Option("--peer", help="A turn of a stock Rasa too; takes minutes to train.")] = False,
+    peer_sqlalchemy: Annotated[
+        Path | None,
+        typer.Option(exists=True, help="A folder with SQLAlchemy 1.4: the stock Rasa keeps trackers in SQLite too."),
+    ] = None,
 ) -> None:
     """A bot turn, from the listener's message to the reply."""
     figures = _with_desk(lambda desk: asyncio.run(measures.turn(desk)))
@@ -29,7 +33,7 @@ def turn(
         from soundcheck.bench import stock_turn
 
         try:
-            figures["stock_rasa_processor_ms"] = stock_turn.processor_ms()
+            figures["stock_rasa_processor_ms"] = stock_turn.processor_ms(peer_sqlalchemy)
         except RuntimeError as error:
             _print({"turn": figures})
             typer.echo(error, err=True)

@@ -26,7 +26,7 @@ def read(file: Path) -> Any:
     return YAML(typ="safe").load(file)
 
 
-def test_every_intent_has_twenty_examples_an_answer_and_a_place_in_a_story(tmp_path: Path) -> None:
+def test_every_intent_has_its_examples_an_answer_and_a_place_in_a_story(tmp_path: Path) -> None:
     stock_turn._write(tmp_path, KNOWN)
 
     domain, stories = read(tmp_path / "domain.yml"), read(tmp_path / "stories.yml")["stories"]
@@ -36,7 +36,7 @@ def test_every_intent_has_twenty_examples_an_answer_and_a_place_in_a_story(tmp_p
     assert sorted(domain["intents"]) == sorted(nlu) == sorted(intents)
     assert len(domain["intents"]) == 3
     assert sorted(domain["responses"]) == sorted(actions)
-    assert {len(examples.splitlines()) for examples in nlu.values()} == {stock_turn.EXAMPLES_AN_INTENT}
+    assert {len(examples.splitlines()) for examples in nlu.values()} == {30 - stock_turn.ASKED_AN_INTENT}
 
 
 def test_each_story_begins_with_the_listener_and_the_bot_answers_each_time(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_it_is_asked_what_it_did_not_learn(tmp_path: Path) -> None:
     asked = stock_turn._write(tmp_path, KNOWN)
 
     learned = (tmp_path / "data.yml").read_text(encoding="utf-8")
-    assert len(asked) == 30
+    assert len(asked) == 2 * 3 * stock_turn.ASKED_AN_INTENT
     assert not [text for text in asked if f"- {text}\n" in learned]
 
 
@@ -76,7 +76,7 @@ def test_the_policies_are_those_of_the_documentation_and_every_part_learns_one_e
 
 def test_what_cannot_be_trained_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stock_turn, "of_the_project", lambda: KNOWN)
-    monkeypatch.setattr(stock_turn, "_rasa", lambda *_: SimpleNamespace(wait=lambda: 1))
+    monkeypatch.setattr(stock_turn, "_rasa", lambda *_, **__: SimpleNamespace(wait=lambda: 1))
 
     with pytest.raises(RuntimeError, match="could not be trained"):
         stock_turn.processor_ms()
@@ -97,7 +97,7 @@ def test_who_dies_before_it_answers_is_refused_and_not_left_behind(
 ) -> None:
     dead = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
     dead.wait()
-    monkeypatch.setattr(stock_turn, "_rasa", lambda *_: dead)
+    monkeypatch.setattr(stock_turn, "_rasa", lambda *_, **__: dead)
     monkeypatch.setattr(stock_turn, "_answers", lambda port: False)
 
     with pytest.raises(RuntimeError, match="did not start"), stock_turn._serving(tmp_path, 1):
@@ -106,7 +106,7 @@ def test_who_dies_before_it_answers_is_refused_and_not_left_behind(
 
 def test_who_does_not_answer_in_time_is_refused_and_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     sleeping = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    monkeypatch.setattr(stock_turn, "_rasa", lambda *_: sleeping)
+    monkeypatch.setattr(stock_turn, "_rasa", lambda *_, **__: sleeping)
     monkeypatch.setattr(stock_turn, "_answers", lambda port: False)
     monkeypatch.setattr(stock_turn, "START_SECONDS", -1.0)
 
@@ -125,7 +125,7 @@ def test_who_is_silent_or_hangs_up_does_not_answer_yet(monkeypatch: pytest.Monke
 
 def test_who_answers_is_measured_by_its_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     answering = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    monkeypatch.setattr(stock_turn, "_rasa", lambda *_: answering)
+    monkeypatch.setattr(stock_turn, "_rasa", lambda *_, **__: answering)
     monkeypatch.setattr(stock_turn, "_answers", lambda port: True)
 
     with stock_turn._serving(tmp_path, 1) as pid:
