@@ -11,7 +11,7 @@ _DEED = (
     r"|updat\w*|up to date|latest|turned|switched|logged|unplugged|paired|on|off)"
 )
 _BEFORE = re.compile(
-    rf"\balready\b.*\b{_DEED}\b|\b{_DEED}\b.*\balready\b|\btried (?:it|that|this|all|everything)\b"
+    rf"^(?=.*\balready\b).*\b{_DEED}\b|\btried (?:it|that|this|all|everything)\b"
     r"|\b(?:i|ive|i have|i did) (?:tried|try)\b|\b(?:tried|checked)\b.*\b(?:too|both|twice)\b"
     r"|\b(?:did|done) (?:all |both )?(?:of )?(?:it|that|this|these)\b.*\b(?:before|twice|times|again|yesterday|day)\b"
 )
@@ -21,7 +21,7 @@ _POLITE = re.compile(r"\b(?:thank|worr)")
 _WORKED = re.compile(
     r"\b(?:it|that|this|all|everything) (?:now )?(?:works|worked|helped)\b|\b(?:it|that|this) fixed it\b"
     r"|\b(?:works|plays|working) (?:now|again|fine)\b|^(?:works|worked|fixed)\b|\bplays$"
-    r"|^(?:yes |ok )?(?:finally )?(?:logged|im|i am|got|i got) (?:back )?in\b"
+    r"|^(?:yes |ok )?(?:finally )?(?:logged|im|i am|got|i got) (?:back )?in(?: (?:now|again|ok|thanks?|you|so|much))*$"
 )
 # Also how long it did, how well, and what is only hoped.
 _BUT = re.compile(

@@ -1,5 +1,7 @@
 """What a reply to "did that help?" says by its words, kind by kind."""
 
+import time
+
 import pytest
 
 from bot.flows.what_came_of_it import has_worked, is_declined, is_only_done, was_done_before
@@ -12,6 +14,8 @@ from bot.flows.what_came_of_it import has_worked, is_declined, is_only_done, was
         "I reinstalled it and it works",
         "Worked!",
         "that fixed it 👍🏻",
+        "yes, finally logged in!",
+        "I’m in now, thank you",
         "it’s working again",
         "plays",
     ],
@@ -37,6 +41,8 @@ def test_plain_words_that_it_works_are_heard(said: str) -> None:
         "everything plays in the wrong order",
         "it works fine, I guess it's an issue with my phone",
         "not working again",
+        "I'm in Canada",
+        "I'm in the app and it stops",
     ],
 )
 def test_for_how_long_how_well_and_what_is_only_hoped_is_no_it_works(said: str) -> None:
@@ -64,6 +70,16 @@ def test_what_was_done_before_has_not_helped_however_politely_it_is_said(said: s
 @pytest.mark.parametrize("said", ["already tried that and it works", "I tried it, all fine", "ok, trying that", ""])
 def test_who_says_what_came_of_it_or_has_yet_to_try_has_not_done_it_before(said: str) -> None:
     assert not was_done_before(said)
+
+
+@pytest.mark.parametrize("words", ["already ", "did ", "on ", "did that ", "it works ", "no thanks "])
+def test_nobody_is_waited_for_who_answers_without_end(words: str) -> None:
+    begun = time.perf_counter()
+
+    for reads in (was_done_before, has_worked, is_declined, is_only_done):
+        reads(words * (8_000 // len(words)))
+
+    assert time.perf_counter() - begun < 1
 
 
 @pytest.mark.parametrize("said", ["did that", "I've done it", "I just did", "Just did!", "ok done", "I have tried"])
