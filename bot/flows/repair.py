@@ -222,7 +222,8 @@ def _clarification(turn: Turn, options: Sequence[str], heard: Heard) -> None:
     buttons = [{"title": option_title(turn, option), "payload": f"/{option}"} for option in options]
     buttons.append({"title": "Something else", "payload": "/none_of_these"})
     names = " or ".join(button["title"] for button in buttons[:-1])
-    turn.push("pattern_clarification", context={"buttons": buttons, "names": names, "words": heard.text.strip()})
+    context = {"buttons": buttons, "names": names, "words": heard.text.strip()}
+    turn.push("pattern_clarification", context=context if len(options) > 1 else {**context, "is_single": True})
 
 
 @_carry_out.register

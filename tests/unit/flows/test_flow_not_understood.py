@@ -88,6 +88,14 @@ def test_a_complaint_is_no_option_of_a_clarification() -> None:
     assert talk.buttons == ["Lyrics", "Something else"]
 
 
+def test_what_may_be_one_topic_only_is_not_asked_as_a_choice() -> None:
+    one = Talk().hear("hm", "lyrics", 0.4)
+    two = Talk().hear("hm", "lyrics", 0.4, ranking=[("lyrics", 0.4), ("web_player", 0.35)])
+
+    assert one.texts[0].endswith("Is it this?")
+    assert two.texts[0].endswith("Is it one of these?")
+
+
 def test_clarifying_again_and_again_ends_with_a_person() -> None:
     talk = Talk().hear("a", "lyrics", 0.4).hear("b", "car_mode", 0.4).hear("c", "plan_student", 0.4)
 
