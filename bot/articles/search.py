@@ -23,7 +23,7 @@ WORDS = 0.1
 MIN_SCORE = 0.4
 #: The same where a topic is known: the conversation's topic counts towards it, and stays while its listener asks of
 #: other things.
-MIN_WITH_TOPIC = 0.43
+MIN_WITH_TOPIC = 0.49
 #: The same without an encoder, where only words count.
 MIN_COVERAGE = 0.25
 #: What being about a topic that is certain adds: for an article's first topic, and for its others.
