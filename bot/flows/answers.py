@@ -9,11 +9,13 @@ from typing import Any
 from bot.flows import signs
 from bot.flows.commands import Answer, Command, NoneOfThese
 from bot.flows.condition import CANNOT
+from bot.flows.effects import Say
 from bot.flows.heard import Heard
 from bot.flows.model import Slot
 from bot.flows.offers import offered, titles
-from bot.flows.options import meant
+from bot.flows.options import EMPTY, meant
 from bot.flows.payload import SlotsPayload, normal, parse_payload, typed
+from bot.flows.render import render
 from bot.flows.stack import PATTERN
 from bot.flows.topics import active_topic, topic_of
 from bot.flows.turn import Question, Turn
@@ -108,8 +110,8 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
     if slot.type == "bool" and question.frame.kind != PATTERN and is_given_up(heard.text):
         return None  # It neither solves a problem nor ends a plan; an offer of ours may be taken like that.
     if slot.type == "bool":
-        value, yes = _yes_or_no(turn, question, heard, sure), titles(turn, question).get("true", "")
-        if question.remedy and value in (True, None) and is_yes_to_something_else(heard.text, yes):
+        value = _yes_or_no(turn, question, heard, sure)
+        if value in (True, None) and _is_about_something_else(turn, question, heard.text):
             return None
         if value is True and _first_word(said) is False and not tells_how_it_went(said):
             value = False  # "no lets go on" sounds eager, and is a no.
@@ -139,8 +141,6 @@ def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
         return CANNOT
     if question.remedy and was_done_before(heard.text):
         return False
-    if question.remedy and is_only_done(heard.text) and not _asks_whether_done(turn, question):
-        return None
     if question.remedy and has_worked(heard.text):
         return True
     # A smile or a heart may follow whatever came of the remedy.
@@ -168,7 +168,22 @@ def _yes_or_no_of(slot: Slot, heard: Heard, sure: bool) -> str | None:
 def _only_names(heard: Heard) -> bool:
     """ "Echo dot" is a detail and tells no problem."""
     named = {word for entity in heard.entities for word in normal(entity.text).split()}
-    return bool(named) and set(normal(heard.text).split()) <= named
+    return bool(named) and set(normal(heard.text).split()) - EMPTY <= named
+
+
+def _is_about_something_else(turn: Turn, question: Question, text: str) -> bool:
+    """Whether a yes to a remedy does not say what came of it."""
+    if not question.remedy:
+        return False
+    is_deed = is_only_done(text) and not _asks_whether_done(turn, question)
+    return is_deed or is_yes_to_something_else(text, _asked(turn, question))
+
+
+def _asked(turn: Turn, question: Question) -> str:
+    """What the button for yes says, and the sentence that asks."""
+    say = Say(question.collect.utter, question.frame.flow, question.step.id, question.frame.context)
+    last = re.split(r"[.:!]\s", render(turn.bundle, say, turn.slots).text)[-1]
+    return f"{titles(turn, question).get('true', '')} {last}"
 
 
 def _asks_whether_done(turn: Turn, question: Question) -> bool:

@@ -1,4 +1,4 @@
-"""Finds questions that a listener puts in between: those that a flow on the stack can answer, and "how long?".
+"""Answers questions that a listener puts in between: those that a flow on the stack knows about, and "how long?".
 
 A classifier takes "how long does that take?" for a wish for a person, as people say it when they wait for one.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from bot.flows.model import Flow, Reply
 from bot.flows.payload import normal
+from bot.flows.stack import Frame
 from bot.flows.turn import Question, Turn
 
 _FILLERS = (
@@ -38,11 +40,6 @@ def asks_when(text: str) -> bool:
     return len(said.split()) <= _WORDS and _ASKS_WHEN.match(said) is not None and _PERSON.search(said) is None
 
 
-def asks_how_long(text: str) -> bool:
-    """Whether it is the time that something takes, rather than the day on which it comes."""
-    return _TAKES.search(normal(text)) is not None
-
-
 def reply_to(turn: Turn, question: Question | None, text: str) -> Reply | None:
     """What a flow says to that: the one that asks, those that called it, the one beneath an aside, or the last one."""
     context = {"said": normal(text), "asks_when": asks_when(text)}
@@ -51,6 +48,25 @@ def reply_to(turn: Turn, question: Question | None, text: str) -> Reply | None:
             if reply.condition.holds(turn.slots, context):
                 return reply
     return None
+
+
+def answer(turn: Turn, utter: str | None, text: str) -> None:
+    """Puts the answer above what is open: the response, or that we do not know when or how long."""
+    question = turn.question()
+    context: dict[str, Any] = {"reply": utter} if utter else {}
+    if question is not None and question.remedy:
+        context["is_remedy"] = True
+    if _TAKES.search(normal(text)):
+        context["asks_how_long"] = True
+    turn.push("pattern_asked_meanwhile", context=context)
+
+
+def answer_at_the_beginning(turn: Turn, frame: Frame, text: str) -> None:
+    """The same where a message begins a flow and asks besides; "how long?" may be what the flow is about."""
+    context = {"said": normal(text)}
+    for reply in turn.bundle.flows[frame.flow].asked_meanwhile:
+        if reply.condition.holds(turn.slots, context):
+            return answer(turn, reply.utter, text)
 
 
 def _flows(turn: Turn, question: Question | None) -> Iterator[Flow]:

@@ -93,7 +93,7 @@ def _reads(step: Step) -> frozenset[str]:
 def tells_more(turn: Turn, words: str) -> bool:
     """Whether the open flow, still at its first question, would take another way had it begun with these words."""
     group = turn.dialogue.group()
-    if not group or group[0].collected:
+    if not group or _has_asked(turn, group[0]):
         return False
     for frame in group:
         flow = turn.bundle.flows.get(frame.flow)
@@ -104,6 +104,13 @@ def tells_more(turn: Turn, words: str) -> bool:
             if now != _way(step, turn.slots) and not _is_denied(turn, step, now, words):
                 return True
     return False
+
+
+def _has_asked(turn: Turn, root: Frame) -> bool:
+    """Whether a question of the flow's own lies behind; on which device it is tells nothing of the problem."""
+    flow = turn.bundle.flows.get(root.flow)
+    passed = (flow.steps[name] for name in root.path if name != root.open and name in flow.steps) if flow else ()
+    return any(isinstance(step.deed, Collect) for step in passed)
 
 
 def _is_denied(turn: Turn, step: Step, way: Branch, words: str) -> bool:

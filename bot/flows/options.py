@@ -11,13 +11,14 @@ from bot.flows.turn import Question, Turn
 # Half of an option's own words; where the reply is surely about another topic, all of them, and half of the reply.
 _SHARE = 0.5
 _STEM = 5
-_EMPTY = frozenset({
-    "a", "about", "all", "also", "am", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "cant",
-    "could", "did", "didnt", "do", "does", "doesnt", "dont", "for", "from", "had", "has", "have", "i", "id", "if",
-    "im", "in", "is", "isnt", "it", "its", "just", "me", "my", "no", "not", "of", "off", "on", "only", "or", "our",
-    "so", "some", "than", "that", "the", "their", "them", "there", "they", "theyre", "this", "to", "too", "until",
-    "very", "was", "we", "well", "were", "what", "when", "where", "which", "while", "who", "with", "wont", "you",
-    "your",
+# What says nothing of which option is meant.
+EMPTY = frozenset({
+    "a", "about", "all", "also", "am", "an", "and", "app", "are", "as", "at", "be", "been", "but", "by", "can",
+    "cant", "could", "did", "didnt", "do", "does", "doesnt", "dont", "for", "from", "had", "has", "have", "i",
+    "id", "if", "im", "in", "is", "isnt", "it", "its", "just", "me", "my", "no", "not", "of", "off", "on", "only",
+    "or", "our", "said", "say", "says", "so", "some", "than", "that", "the", "their", "them", "there", "they",
+    "theyre", "this", "to", "too", "until", "very", "was", "we", "well", "were", "what", "when", "where", "which",
+    "while", "who", "with", "wont", "you", "your",
 })  # fmt: skip
 _NEGATIONS = frozenset({"not", "isnt", "wasnt", "never", "dont", "doesnt", "didnt", "wont", "cant"})
 
@@ -54,7 +55,7 @@ def _words(text: str) -> set[str]:
             negated = True
         elif word == "or":
             negated = was_negated  # "Don't start or finish" denies both.
-        elif word not in _EMPTY:
+        elif word not in EMPTY:
             found.add(("not " if negated else "") + word[:_STEM])
             negated, was_negated = False, negated
     return found

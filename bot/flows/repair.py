@@ -85,6 +85,7 @@ def _start(command: StartFlow, turn: Turn, heard: Heard) -> None:
         turn.dialogue.handed_over = []
         frame.words = words or ""
         turn.set("problem", words)
+        asked_meanwhile.answer_at_the_beginning(turn, frame, heard.text)
     prefill(turn, heard)
 
 
@@ -172,13 +173,7 @@ def _meanwhile(command: Meanwhile, turn: Turn, heard: Heard) -> None:
     prefill(turn, heard)
     if command.utter is None and not _patient(turn):
         return turn.offer_person("when", "asked_for_person")
-    question = turn.question()
-    context: dict[str, Any] = {"reply": command.utter} if command.utter else {}
-    if question is not None and question.remedy:
-        context["is_remedy"] = True
-    if asked_meanwhile.asks_how_long(heard.text):
-        context["asks_how_long"] = True
-    turn.push("pattern_asked_meanwhile", context=context)
+    asked_meanwhile.answer(turn, command.utter, heard.text)
 
 
 def _patient(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.flows import answers, asked_meanwhile, correction, expected, signs
+from bot.flows import answers, asked_meanwhile, correction, expected, signs, what_came_of_it
 from bot.flows.commands import (
     Answer,
     CancelFlow,
@@ -239,6 +239,8 @@ def _perhaps_a_person(it: Listening) -> Command | None:
 
 
 def _clarify(it: Listening) -> Command | None:
+    if it.question is not None and it.question.remedy and what_came_of_it.begins_with_a_deed(it.heard.text):
+        return None  # "Invited her again" is about what we asked for.
     floor = it.thresholds.clarify_in_flow if it.in_earnest else it.thresholds.clarify
     options: Sequence[str] = likeliest(it.turn, it.heard, floor, it.thresholds.option)
     return Clarify(options) if options else None

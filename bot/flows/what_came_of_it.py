@@ -55,6 +55,7 @@ _DECLINED = re.compile(
     r"|\bnot (?:doing|going to do|gonna do) (?:that|this|it)\b|\bdont want to(?: do (?:that|this|it))?$"
 )
 
+_DONE = re.compile(r"(?:i |ive |we |i have |just )*(?:\w{3,}ed|did|done|sent|set|put|took|made)\b")
 _GIVEN_UP = re.compile(
     r"\b(?:whatever|who cares|i give up|if you say so|(?:dont|do not|couldnt) care)\b|^idc\b|^yeah right$"
     r"|^(?:and |so |ok |okay )*(?:now what|what now|what next|then what)\b"
@@ -89,16 +90,21 @@ def is_declined(text: str) -> bool:
     return _DECLINED.search(said) is not None and _CAME_OF_IT.search(said) is None
 
 
-def is_yes_to_something_else(text: str, yes: str) -> bool:
-    """Whether a "yes" goes on with what says nothing of how it went; `yes` is what the button for it says."""
+def is_yes_to_something_else(text: str, asked: str) -> bool:
+    """Whether a "yes" goes on with what says nothing of how it went; `asked` are the words of the question."""
     said = normal(text)
     if not _YES_FIRST.match(said):
         return False
-    rest = {word for word in said.split() if word not in _BARE and word not in normal(yes).split()}
+    rest = {word for word in said.split() if word not in _BARE and word not in normal(asked).split()}
     if said.endswith("im sure"):
         return True
     tells = tells_how_it_went(text) or _GOES_ON.search(said) is not None
     return bool(rest) and (not tells or _HOWEVER.search(said) is not None)
+
+
+def begins_with_a_deed(text: str) -> bool:
+    """Whether it is told what was done: "invited her again", "I have sent the link"."""
+    return _DONE.match(normal(text)) is not None
 
 
 def is_given_up(text: str) -> bool:

@@ -63,8 +63,9 @@ SITUATIONS = {
 }
 #: Steps that need more than a button and a finding: what the listener said in passing.
 SAID_IN_PASSING = {
-    "account_login": ({"platform": "car"}, {"platform": "tv"}, {"car_system": "CarPlay"}),
-    "billing_unexpected_charge": ({"text": "charged me twice"},),
+    "account_login": ({"platform": "car"}, {"platform": "tv"}, {"car_system": "CarPlay"}, {"text": "sign-up fails"}),
+    "billing_unexpected_charge": ({"text": "charged me twice"}, {"text": "I had cancelled and was charged"}),
+    "plan_family_duo": ({"text": "switch to the duo plan"},),
     "cancel_or_refund": ({"text": "a refund please"}, {"text": "I can't cancel"}, {"text": "how do I cancel"}),
     "payment_failed_or_method": ({"text": "another way to pay"},),
     "free_tier_ads_limits": ({"text": "no crossfade on the free version"},),
@@ -80,6 +81,7 @@ SAID_IN_PASSING = {
     ),
     "account_settings": (
         {"text": "delete my account"},
+        {"text": "change my email"},
         {"text": "I have 2 accounts"},
         {"text": "my username"},
         {"text": "my country"},
