@@ -66,9 +66,10 @@ _MOST = 30
 _THING = re.compile(r"(?:an?|the|my|our|one)\s+\w+\W*", re.IGNORECASE)
 # "Yes. And why was I charged?" An answer may be as short as it likes.
 _ANSWER = re.compile(rf"(?:yes|yep|yeah|no|nope|nah)\b|[{''.join(signs.YES | signs.NO)}]", re.IGNORECASE)
-# "I have the family plan", "I don't mind the ads": no problem, though it sounds like a topic.
+# "I have the family plan", "I love the lyrics", "it never crashed": no problem, though it sounds like a topic.
 _FACT = re.compile(
-    r"\bdon'?t mind\b"
+    r"\bdon'?t mind\b|^\W*(?:i|we) (?:really )?(?:love|like|enjoy)\b(?!.*\bbut\b)"
+    r"|\b(?:never|ha(?:s|ve)(?:n't| not)) (?:crash|fr[eo]ez|frozen|disappear)\w*"
     r"|^\W*(?:and |but |so )?(?:i|we)(?:'ve| have|'m on| am on| are on) (?:[\w'-]+ ){0,3}(?:account|plan|premium)\W*$",
     re.IGNORECASE,
 )

@@ -75,6 +75,11 @@ _LACKS = re.compile(
     rf"|\bwhy (?:[\w']+ ){{1,3}}not{_LEADING_UP}",
     re.IGNORECASE,
 )
+# "Lyrics used to work", "everything is fine except search": then not all is well.
+_NOT_ALL = re.compile(
+    r"\b(?:but|except|apart from|used to|was|were|worked|until|till|when|if|only|sometimes|yesterday|before)\b",
+    re.IGNORECASE,
+)
 # "It works, just not here" says where it does not; "it works, but I'm not on wifi" says where one is not.
 _JUST = re.compile(
     r"(?:^|[^\w\s']|\b(?:but|just|only|and|though|although|still|yet|works?|fine|ok|okay))\s*$", re.IGNORECASE
@@ -121,9 +126,9 @@ def verdicts(text: str, names: Sequence[Span]) -> list[Verdict]:
 
 
 def all_is_well(clause: str) -> bool:
-    """Whether a clause says of its subject that it works: "the search is fine"."""
+    """Whether a clause says of its subject that it works, now and without a but: "the search is fine"."""
     found = _well(clause)
-    return found is not None and not found["able"]
+    return found is not None and not found["able"] and not _NOT_ALL.search(clause)
 
 
 def _goes_on(text: str, names: Sequence[Span], joints: Joints) -> bool:

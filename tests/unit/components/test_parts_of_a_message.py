@@ -83,11 +83,31 @@ def test_only_a_sure_part_stands_for_a_topic_and_talk_never_does() -> None:
     assert sure_of("lyrics", ("lyrics", 0.9), ("account_login", 0.86)) == ["lyrics", "account_login"]
 
 
-@pytest.mark.parametrize("text", ["the lyrics work fine", "lyrics are great", "I don’t mind the lyrics"])
+@pytest.mark.parametrize(
+    "text",
+    ["the lyrics work fine", "lyrics are great", "I don’t mind the lyrics", "I love the lyrics", "it hasn’t crashed"],
+)
 def test_where_nothing_is_wrong_there_is_no_topic(text: str) -> None:
     (part,) = understood("lyrics", INTENTS, [text], [row("lyrics", 0.99)])
 
     assert not part.sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the lyrics used to work",
+        "the lyrics were fine yesterday",
+        "everything works except lyrics",
+        "lyrics are good but late",
+        "I love the lyrics but they are late",
+        "the lyrics are not fine",
+    ],
+)
+def test_what_was_well_or_is_so_but_for_one_thing_is_a_problem(text: str) -> None:
+    (part,) = understood("lyrics", INTENTS, [text], [row("lyrics", 0.99)])
+
+    assert part.sure
 
 
 def test_what_one_has_is_a_fact() -> None:
