@@ -180,7 +180,7 @@ class OtherConversation(Wire):
 class ContextCard(Wire):
     """All that is known at a handoff, on one card."""
 
-    #: The problem in the listener's own words.
+    #: The problem in the listener's own words, of a long message its beginning.
     problem: str
     summary: str
     topic: str | None

@@ -71,6 +71,12 @@ _ROWS = (
 _ROW = _ROWS.where(conversation.c.conversation_id == sa.bindparam("of"))
 _ROW_ONCE_SAID = _ROW.where(conversation.c.last_seq > 0)
 _NEEDED = _ROWS.where(conversation.c.status.in_(_WITH_PEOPLE))
+_FIRST_WORDS = (
+    sa.select(message.c.text)
+    .where(message.c.conversation_id == sa.bindparam("of"), message.c.author == "listener")
+    .order_by(message.c.seq)
+    .limit(1)
+)
 _OTHERS = _ROWS.where(conversation.c.status.in_(("with_bot", "resolved")), conversation.c.last_seq > 0).limit(
     _MOST_OTHERS
 )
@@ -98,7 +104,8 @@ class AgentPages:
             row = _inbox_row(found)
             messages = await messages_after(connection, conversation_id, after_seq)
             notes = await notes_after(connection, conversation_id, after_note)
-            card = context_card(found, await self._others(connection, found))
+            first_words = (await connection.execute(_FIRST_WORDS, {"of": conversation_id})).scalar_one_or_none()
+            card = context_card(found, first_words or "", await self._others(connection, found))
         more = len(messages) == PAGE and messages[-1].seq < row.last_seq
         return AgentPage(row=row, card=card, messages=messages, notes=notes, more=more)
 

@@ -12,12 +12,15 @@ from handoff.domain.triage import is_upset
 from handoff.domain.wording import REASONS
 from handoff.protocol.values import ArticleCard, ContextCard, Finding, KnownFact, OtherConversation, StepTried
 
+#: In letters. Who writes a page has said by then what is wrong; the rest stands in the conversation.
+_PROBLEM = 400
 
-def context_card(row: Any, others: Iterable[Any]) -> ContextCard:
+
+def context_card(row: Any, first_words: str, others: Iterable[Any]) -> ContextCard:
     """The card of a conversation's row as `AgentPages` reads it, with the rows of the listener's other ones."""
     turn = TurnOnWire.model_validate_json(row.turn) if row.turn else TurnOnWire()
     return ContextCard(
-        problem=row.title,
+        problem=_beginning(first_words) or row.title,
         summary=row.ticket_summary or row.title,
         topic=row.topic,
         topic_title=topic_title(row.topic),
@@ -53,6 +56,11 @@ def context_card(row: Any, others: Iterable[Any]) -> ContextCard:
             for one in others
         ),
     )
+
+
+def _beginning(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _PROBLEM else f"{words[:_PROBLEM].rstrip()} …"
 
 
 def _confidence(row: Any, turn: TurnOnWire) -> float | None:

@@ -103,3 +103,11 @@ test.each([
   await settled();
   expect(toasts.shown.get().map((toast) => toast.text)).toContain(words);
 });
+
+test("what was filed is shown where it says more than the listener's own words", async () => {
+  const same = await shown({ problem: "my songs skip on the train, every day", summary: "my songs skip on the train," });
+  const other = await shown({ summary: "Skips offline, Wi-Fi only." });
+
+  expect(same.host.textContent).not.toContain("As filed");
+  expect(other.host.textContent).toContain("As filed");
+});

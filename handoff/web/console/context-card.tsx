@@ -62,7 +62,7 @@ function Known({ desk, id, card, onOpen, onInsert }: Omit<Props, "onBack"> & { c
         {card.ticket_number && (
           <Fact label="Ticket">
             {card.ticket_number} <CopyNumber desk={desk} number={card.ticket_number} />
-            {card.summary !== card.problem && (
+            {!card.problem.startsWith(card.summary) && (
               <details class="ticket-summary">
                 <summary>As filed</summary>
                 <p>{card.summary}</p>

@@ -48,6 +48,22 @@ async def test_an_agent_takes_over_with_everything_known_and_the_listener_hears_
     assert heard["author_name"] == "Maya"
 
 
+async def test_the_card_has_what_a_long_first_message_says_and_shows_where_it_is_cut(site: Site) -> None:
+    agent = await site.agent()
+    page, talk = await site.listener_with_talk()
+    said = "I was charged on Monday.\n\nAnd again on Tuesday, which is one time too many, and my bank says it is yours."
+    await page.post(talk, said)
+    await page.post(talk, "hello?")
+    other, endless = await site.listener_with_talk()
+    await other.post(endless, "x" * 3_000)
+
+    opened = await agent.ask("open_conversation", conversation_id=talk, after_seq=0, after_note=0)
+    cut = await agent.ask("open_conversation", conversation_id=endless, after_seq=0, after_note=0)
+
+    assert opened["card"]["problem"] == " ".join(said.split())
+    assert cut["card"]["problem"] == "x" * 400 + " …"
+
+
 async def test_the_card_names_the_other_conversations_of_this_listener_and_of_nobody_else(site: Site) -> None:
     agent = await site.agent()
     page, first = await site.listener_with_talk()
