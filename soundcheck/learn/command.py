@@ -52,7 +52,9 @@ def learn(
         return
     path = proposal_file.write(_folder(config), _today(), clusters)
     how = "meaning" if encode else "words only, as the encoder is not in use"
-    typer.echo(f"{sum(one['size'] for one in clusters)} messages in {len(clusters)} clusters, by {how}: {path}")
+    messages = _count(sum(one["size"] for one in clusters), "message")
+    typer.echo(f"{messages} in {_count(len(clusters), 'cluster')}, by {how}. Decide in the file, then run:")
+    typer.echo(f"soundcheck learn accept {path}")
 
 
 @app.command("accept")
@@ -78,6 +80,10 @@ def accept(file: Annotated[Path, typer.Argument(help="The proposal with your dec
         typer.echo(f"Drafted {draft}: finish it, then move it to kb_articles.")
     if done.added:
         typer.echo("Run `pytest tests/content`, then `soundcheck train`.")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _today() -> date:

@@ -49,6 +49,8 @@ async def test_three_stories_become_a_proposal(tmp_path: Path, monkeypatch: pyte
 
     assert result.exit_code == 0, result.output
     [path] = (tmp_path / "learn").glob("*.yml")
+    assert "4 messages in 3 clusters, by words only" in result.output
+    assert result.output.endswith(f"soundcheck learn accept {path}\n")
     text = path.read_text("utf-8")
     lyrics, *others = YAML(typ="safe", pure=True).load(text)["clusters"]
     assert (lyrics["size"], lyrics["topic"], lyrics["why"]) == (2, "lyrics", {"not_understood": 2})
