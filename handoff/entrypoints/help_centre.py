@@ -46,7 +46,7 @@ class HelpCentre:
         self._templates.globals.update(words=words, reasons=REASONS, longest_comment=LONGEST_COMMENT)
 
     def add_to(self, app: web.Application) -> None:
-        for name in ("colours.css", "help.css", "help-lists.css", "help-article.css", "help.js"):
+        for name in ("colours.css", "help.css", "help-lists.css", "help-article.css", "help-icon.svg", "help.js"):
             app.router.add_get(f"/{name}", self._file)
         app.router.add_get("/robots.txt", self._robots)
         app.router.add_get("/sitemap.xml", self._sitemap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -154,6 +155,15 @@ async def test_pages_allow_the_widget_and_no_foreign_script(site: Site) -> None:
     assert "frame-src 'self'" in policy
     assert '<script src="/widget.js" async>' in text
     assert " style=" not in text
+
+
+async def test_what_a_page_names_of_ours_is_there(site: Site) -> None:
+    text = await page(site, "/help/playback/skips")
+    named = re.findall(r'(?:href|src)="(/[\w.-]+\.(?:css|js|svg))"', text)
+
+    assert {"/help-icon.svg", "/help.js", "/help.css"} <= set(named)
+    for address in set(named) - {"/widget.js"}:
+        await page(site, address)
 
 
 async def test_search_engines_are_told_every_article(site: Site) -> None:
