@@ -6,7 +6,7 @@ import { useStore } from "../shared/store";
 import { ago } from "../shared/time";
 import { CloseButton } from "./close-button";
 import type { Desk } from "./desk";
-import { statusWords } from "./words";
+import { keptWords, statusWords } from "./words";
 
 /** Said as the listener's own first message, so that the bot and an agent see what they meant. */
 const STARTING_POINTS = [
@@ -91,7 +91,7 @@ export function Home({ desk, name }: { desk: Desk; name: string | null }) {
           {list.length === 0 && (
             <p class="empty">
               {listed
-                ? "What you ask here stays here, on all your devices."
+                ? keptWords(name !== null)
                 : "Looking for your earlier conversations…"}
             </p>
           )}

@@ -32,6 +32,11 @@ export function authorName(author: Message["author"], name: string | null): stri
   return name ?? "Support";
 }
 
+/** Where what was asked can be found again: only an account is the same on every device. */
+export function keptWords(identified: boolean): string {
+  return identified ? "What you ask here stays here, on all your devices." : "What you ask here stays here, in this browser.";
+}
+
 export function placeWords(queue: QueuePlace): string {
   return queue.position <= 1 ? "You are next." : `You are number ${queue.position} in the queue.`;
 }
