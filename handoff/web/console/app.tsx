@@ -136,7 +136,7 @@ function Nothing({ loaded, waiting }: { loaded: boolean; waiting: number }) {
         {loaded && (
           <p>
             {waiting > 0
-              ? "Take the conversation at the top of the inbox: it has waited longest."
+              ? "Take the conversation at the top of the inbox: it is the most urgent, or has waited longest."
               : "Nobody waits for a person. You hear a sound as soon as somebody does."}
           </p>
         )}

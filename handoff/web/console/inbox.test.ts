@@ -30,6 +30,13 @@ test("the longest waiting comes first", () => {
   expect(ids(rows).waiting).toEqual(["w1", "w2", "w3"]);
 });
 
+test("who waits stands in the order in which they are told their place: the more urgent first", () => {
+  const rows = (["normal", "urgent", "low", "high"] as const).map((urgency, minute) =>
+    aRow(urgency, { status: "queued", urgency, waiting_since: at(minute) }),
+  );
+  expect(ids(rows).waiting).toEqual(["urgent", "high", "normal", "low"]);
+});
+
 test("of mine, those in which the listener waits for me come first", () => {
   const rows = [
     aRow("answered", { status: "awaiting_listener", assignee_id: "me" }),

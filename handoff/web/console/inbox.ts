@@ -17,6 +17,9 @@ const TITLES: Record<GroupName, string> = {
   resolved: "Resolved",
 };
 
+/** Who waits is told their place in this order: it is the one that the gateway counts by. */
+const RANK: Record<InboxRow["urgency"], number> = { low: 0, normal: 1, high: 2, urgent: 3 };
+
 export function groupOf(row: InboxRow, me: string): GroupName {
   if (row.status === "queued") return "waiting";
   if (row.status === "with_bot") return "with_bot";
@@ -30,7 +33,7 @@ export function groups(rows: Iterable<InboxRow>, me: string): Group[] {
     // Nothing has been said in it yet: nobody can do anything with it.
     if (row.last_seq > 0) byName[groupOf(row, me)].push(row);
   }
-  byName.waiting.sort(longestWaiting);
+  byName.waiting.sort((a, b) => RANK[b.urgency] - RANK[a.urgency] || longestWaiting(a, b));
   byName.mine.sort((a, b) => Number(isMyTurn(b)) - Number(isMyTurn(a)) || longestWaiting(a, b));
   for (const name of ["with_bot", "colleagues", "resolved"] as const) byName[name].sort(newest);
   return (Object.keys(TITLES) as GroupName[]).map((name) => ({ name, title: TITLES[name], rows: byName[name] }));
