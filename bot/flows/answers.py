@@ -38,6 +38,11 @@ OTHER = "other"
 CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can(?: ?no)?t|couldnt|could not|a?m not able|not possible)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer))?")
+# "Can you log in?" "cant get in"; "are you the one who pays?" "i'm not the manager".
+_DENIES = re.compile(
+    r"(?:no )?(?:i )?(?:(?:can(?: ?no)?t|couldnt)(?! (?:say|tell|remember))|(?:am|im) not(?! (?:sure|certain)))"
+    r"(?: \w+){0,4}$"
+)
 # More than this after a yes or no may be about anything.
 _SHORT = 3
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -115,6 +120,8 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
             return None
         if value is True and _first_word(said) is False and not tells_how_it_went(said):
             value = False  # "no lets go on" sounds eager, and is a no.
+        if value is None and question.frame.kind != PATTERN and not question.remedy and _DENIES.match(said):
+            value = False
         # "No download" is an answer, whatever it sounds like.
         is_short = len(said.split()) <= _SHORT and question.frame.kind != PATTERN
         if value is None and (not elsewhere or is_short):
@@ -168,7 +175,7 @@ def _yes_or_no_of(slot: Slot, heard: Heard, sure: bool) -> str | None:
 def _only_names(heard: Heard) -> bool:
     """ "Echo dot" is a detail and tells no problem."""
     named = {word for entity in heard.entities for word in normal(entity.text).split()}
-    return bool(named) and set(normal(heard.text).split()) - EMPTY <= named
+    return bool(named) and set(normal(heard.text).split()) - EMPTY - {"app"} <= named
 
 
 def _is_about_something_else(turn: Turn, question: Question, text: str) -> bool:

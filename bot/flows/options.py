@@ -13,7 +13,7 @@ _SHARE = 0.5
 _STEM = 5
 # What says nothing of which option is meant.
 EMPTY = frozenset({
-    "a", "about", "all", "also", "am", "an", "and", "app", "are", "as", "at", "be", "been", "but", "by", "can",
+    "a", "about", "all", "also", "am", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can",
     "cant", "could", "did", "didnt", "do", "does", "doesnt", "dont", "for", "from", "had", "has", "have", "i",
     "id", "if", "im", "in", "is", "isnt", "it", "its", "just", "me", "my", "no", "not", "of", "off", "on", "only",
     "or", "our", "said", "say", "says", "so", "some", "than", "that", "the", "their", "them", "there", "they",

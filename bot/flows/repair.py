@@ -161,8 +161,8 @@ def _chat(command: Chat, turn: Turn, heard: Heard) -> None:
     active = turn.dialogue.active
     context = {"act": command.act} | ({"open_flow_name": turn.name(active)} if active else {})
     question = turn.question()
-    is_aside = question is not None and question.frame.kind == PATTERN
-    if question and (command.act == "goodbye" or (command.act == "thanks_praise_resolved" and is_aside)):
+    no_remedy = question is not None and (question.frame.kind == PATTERN or question.slot.type == "categorical")
+    if question and (command.act == "goodbye" or (command.act == "thanks_praise_resolved" and no_remedy)):
         # Nobody is called back at the door; the question stays open for who returns by themselves.
         question.frame.asked = True
     turn.push("pattern_chitchat", context=context)

@@ -112,6 +112,8 @@ def _meanwhile(it: Listening) -> Command | None:
     """What the listener asks in between, where a flow has an answer to it; "how long?" always gets one."""
     if it.forced:
         return None
+    if it.question is not None and it.question.remedy and what_came_of_it.is_under_way(it.heard.text):
+        return Meanwhile("utter_take_your_time")
     reply = asked_meanwhile.reply_to(it.turn, it.question, it.heard.text)
     if reply is not None:
         return Meanwhile(reply.utter)

@@ -31,16 +31,25 @@ _BUT = re.compile(
     r"|half|worse|bad\w*|slow\w*|like|hope\w*|doubt\w*|problem|issues?)\b"
 )
 _YES = r"(?:yes|yeah|yea|yep|yup|sure|ok|okay)"
+_UNDER_WAY = re.compile(
+    r"^(?:ok |okay |alright |yes |sure )*(?:ok|okay|k|sure|alright|all right|will do|got it|understood)$"
+    r"|^(?:ok |okay |alright |yes |sure |let me |ill |i will |gonna |im |i am |just )*"
+    r"(?:try|trying|check|checking|doing) (?:it|that|this|now|again|out|rn)\b"
+    r"|\bbrb\b|^(?:hold on|hang on|one (?:sec|second|moment|minute)|give me a)\b"
+)
 _ONLY_DONE = re.compile(
     r"(?:ok(?:ay)? )?(?:(?:i|ive|i have|ive just|i just|just) )?(?:did|done|tried)(?: (?:that|it|this))?(?: now)?"
     rf"|{_YES} (?:i |ive |i have )?(?:did|done|tried) (?:all |both )?(?:of )?(?:that|it|this|both|everything)(?: now)?"
 )
 # "Yes, it is, thanks" says no more than yes; "yes, same wifi" says something else.
-_YES_FIRST = re.compile(rf"(?:(?:oh|ah|hey|well|um+) )?{_YES}\b")
+_WITH_YES = re.compile(rf"^(?:(?:oh|ah|hey|well|um+) )?{_YES}\b|\b(?:yes|yeah|yep|yup)$")
 _HOWEVER = re.compile(
     r"\b(?:not|never|nothing|but|only|still|except|sometimes|tho|though|(?:do|does|did|is|was|wo|ca|has|have)nt)\b"
 )
-_GOES_ON = re.compile(r"\b(?:goes on|going|moving|started|loads?|shows?|appear\w*|comes?|coming|logged in)\b")
+_GOES_ON = re.compile(
+    r"\b(?:goes on|going|moving|started|loads?|shows?|appear\w*|comes?|coming|logged in"
+    r"|(?:went|got|came|is) (?:through|in))\b"
+)
 _BARE = frozenset({
     "a", "absolutely", "actually", "again", "ah", "all", "am", "and", "are", "awesome", "back", "be", "both",
     "bro", "can", "cool", "correct", "course", "definitely", "did", "do", "does", "everything", "far", "finally",
@@ -93,7 +102,7 @@ def is_declined(text: str) -> bool:
 def is_yes_to_something_else(text: str, asked: str) -> bool:
     """Whether a "yes" goes on with what says nothing of how it went; `asked` are the words of the question."""
     said = normal(text)
-    if not _YES_FIRST.match(said):
+    if not _WITH_YES.search(said):
         return False
     rest = {word for word in said.split() if word not in _BARE and word not in normal(asked).split()}
     if said.endswith("im sure"):
@@ -105,6 +114,11 @@ def is_yes_to_something_else(text: str, asked: str) -> bool:
 def begins_with_a_deed(text: str) -> bool:
     """Whether it is told what was done: "invited her again", "I have sent the link"."""
     return _DONE.match(normal(text)) is not None
+
+
+def is_under_way(text: str) -> bool:
+    """Whether it is only agreed to, or being done: "ok", "will do", "trying that now, brb"."""
+    return _UNDER_WAY.search(normal(text)) is not None and not tells_how_it_went(text)
 
 
 def is_given_up(text: str) -> bool:
