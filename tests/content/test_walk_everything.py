@@ -88,6 +88,7 @@ SAID_IN_PASSING = {
         {"text": "the newsletter"},
     ),
     "group_session_jam": (
+        {"text": "my friend gets kicked all the time"},
         {"text": "how do I kick a friend out of the jam"},
         {"text": "I can't leave the jam"},
         {"text": "I can't join"},
@@ -95,6 +96,7 @@ SAID_IN_PASSING = {
     "playback_controls": ({"text": "shuffle plays the same songs"},),
     "playlist_not_updating": ({"text": "the chart is old"}, {"text": "my weekly mix is old"}),
     "recommendations_wrong": ({"text": "stop recommending this to me"},),
+    "speaker_connect_device": ({"platform": "watch", "text": "my watch won't download"},),
     "search_problem": ({"text": "search gives me nothing at all"},),
 }
 FLOWS = sorted(flow for flow in bundle().flows if flow in topics())

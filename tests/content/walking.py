@@ -92,7 +92,8 @@ class Talk:
         """The listener writes something that was understood as `intent`."""
         named = tuple(Entity(name, value, str(value)) for name, value in entities.items())
         ranking = ((intent, confidence),) if intent else ()
-        return self._turn(Heard(text or f"({intent})", intent, confidence if intent else 0.0, ranking, named))
+        # The words of an intent may say what is wrong; these do not.
+        return self._turn(Heard(text or "I need help with this", intent, confidence if intent else 0.0, ranking, named))
 
     def presses(self, title: str) -> list[str]:
         """The listener presses a button of the last question."""
