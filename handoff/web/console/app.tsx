@@ -39,7 +39,9 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
   const row = current === null ? undefined : inbox.rows[current];
   const mine = row?.assignee_id === desk.me && (row.status === "assigned" || row.status === "awaiting_listener");
 
-  const go = (id: string | null) => {
+  // Whoever goes by keyboard goes along: there and, when a conversation is left, back to where it was opened.
+  const go = (id: string | null, focuses = false) => {
+    if (focuses) focusSoon(id === null ? `[data-conversation="${current}"]` : "[role=log]");
     desk.open(id);
     setShown("conversation");
     setWriting({ mode: "reply", count: 0 });
@@ -67,12 +69,11 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
       else if (act === "previous") step(-1);
       else if (act === "mute") attention.toggle();
       else if (act === "search") document.querySelector<HTMLElement>('[data-testid="inbox-search"]')?.focus();
-      else if (act === "back") go(null);
+      else if (act === "back") go(null, true);
       else if (row === undefined) return;
       else if (act === "articles") {
         setShown("card");
-        // Drawn first: on a phone the card is hidden until then.
-        setTimeout(() => document.querySelector<HTMLElement>('[data-testid="article-search"]')?.focus());
+        focusSoon('[data-testid="article-search"]');
       } else if (act === "accept") void desk.accept(row.conversation_id).then((done) => done && write("reply"));
       else if (act === "reply" || act === "note") write(act);
       else if (mine && act === "hand_back") void desk.handBack(row.conversation_id);
@@ -98,7 +99,7 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
               writing={writing}
               onMode={write}
               onDialog={setDialog}
-              onBack={() => go(null)}
+              onBack={() => go(null, true)}
               onCard={() => setShown("card")}
             />
             <ContextCardView
@@ -126,6 +127,11 @@ export function ConsoleApp({ desk, attention, shortcuts, onLogout }: Props) {
       )}
     </div>
   );
+}
+
+/** When it is drawn: on a phone it may be hidden until then. */
+function focusSoon(what: string): void {
+  setTimeout(() => document.querySelector<HTMLElement>(what)?.focus());
 }
 
 function Nothing({ loaded, waiting }: { loaded: boolean; waiting: number }) {

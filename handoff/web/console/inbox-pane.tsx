@@ -11,7 +11,7 @@ import { groups, isMyTurn, isOverdue, matches, preview, type Group, type GroupNa
 interface Props {
   desk: Desk;
   current: string | null;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, focuses: boolean) => void;
 }
 
 const EMPTY: Record<GroupName, string> = {
@@ -63,7 +63,7 @@ interface GroupProps {
   searching: boolean;
   current: string | null;
   now: number;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, focuses: boolean) => void;
 }
 
 function InboxGroup({ group, searching, current, now, onOpen }: GroupProps) {
@@ -90,7 +90,7 @@ function InboxGroup({ group, searching, current, now, onOpen }: GroupProps) {
                 row={row}
                 current={row.conversation_id === current}
                 now={now}
-                onOpen={() => onOpen(row.conversation_id)}
+                onOpen={(focuses) => onOpen(row.conversation_id, focuses)}
               />
             </li>
           ))}
@@ -100,7 +100,14 @@ function InboxGroup({ group, searching, current, now, onOpen }: GroupProps) {
   );
 }
 
-function Row({ row, current, now, onOpen }: { row: InboxRow; current: boolean; now: number; onOpen: () => void }) {
+interface RowProps {
+  row: InboxRow;
+  current: boolean;
+  now: number;
+  onOpen: (focuses: boolean) => void;
+}
+
+function Row({ row, current, now, onOpen }: RowProps) {
   const turn = isMyTurn(row);
   const overdue = isOverdue(row, now);
   const waiting = row.status === "queued" || turn;
@@ -118,7 +125,8 @@ function Row({ row, current, now, onOpen }: { row: InboxRow; current: boolean; n
       data-conversation={row.conversation_id}
       data-status={row.status}
       aria-current={current ? "true" : undefined}
-      onClick={onOpen}
+      // A press of a key is no click of a mouse: it counts none.
+      onClick={(event) => onOpen(event.detail === 0)}
     >
       <span class="row-head">
         <strong>{row.listener_name}</strong>

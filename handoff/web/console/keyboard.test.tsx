@@ -71,6 +71,17 @@ test.each(["button", "key"])("whoever accepts by %s may write at once, and a sec
   expect(document.activeElement).toBe(find("reply-box"));
 });
 
+test("who opens a conversation by keyboard is in it, and after Escape back where they opened it", async () => {
+  await atWork(aRow("c1", { status: "queued" }));
+  expect(document.activeElement?.getAttribute("role")).toBe("log");
+
+  document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  await drawn();
+
+  expect(find("accept")).toBeNull();
+  expect(document.activeElement).toBe(find("inbox-row"));
+});
+
 test("after resolving, the keyboard is in the conversation", async () => {
   await atWork(aRow("c1", { status: "assigned", assignee_id: "a1" }));
   find("resolve")?.focus();
