@@ -1,4 +1,4 @@
-"""The widget in Chromium where there is little room: a page zoomed to 200 %, a phone whose keyboard is out."""
+"""The widget in Chromium where it has it hard: a page zoomed to 200 %, a phone whose keyboard is out, few colours."""
 
 from __future__ import annotations
 
@@ -53,3 +53,15 @@ async def test_in_a_low_window_one_still_begins_reads_and_writes(
     log = await widget.get_by_role("log").bounding_box()
     assert log is not None
     assert log["height"] > 40
+
+
+async def test_where_the_system_chooses_the_colours_one_sees_where_the_widget_ends(
+    chromium: Browser, site: Site
+) -> None:
+    page = await chromium.new_page(base_url=site.url, forced_colors="active")
+    await page.goto("/help/")
+    launcher = page.get_by_test_id("sc-launcher")
+    await expect(launcher).to_have_css("border-style", "solid")
+    await launcher.click()
+
+    await expect(page.locator(".panel")).to_have_css("border-style", "solid")
