@@ -7,7 +7,7 @@ from what makes no sense in it; then the probabilities are made to sum to one ag
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.flows.heard import Heard
@@ -28,7 +28,7 @@ _REPLIES = _ANSWERS | {"repeat_question", "correct_slot", "thanks_praise_resolve
 
 def weigh(turn: Turn, question: Question | None, heard: Heard) -> Heard:
     """The message with its ranking as likely as it is here; a pressed button needs no guess."""
-    bonus = _bonus(turn, question)
+    bonus = _bonus(turn, question, dict(heard.ranking))
     given = [(intent, share, bonus(intent)) for intent, share in heard.ranking]
     if heard.payload or not any(more for _, _, more in given):
         return heard
@@ -42,14 +42,15 @@ def weigh(turn: Turn, question: Question | None, heard: Heard) -> Heard:
     return replace(heard, intent=ranking[0][0], confidence=ranking[0][1], ranking=ranking)
 
 
-def _bonus(turn: Turn, question: Question | None) -> Callable[[str], float]:
+def _bonus(turn: Turn, question: Question | None, shares: Mapping[str, float]) -> Callable[[str], float]:
     if question is None:
         begins = not turn.dialogue.frames and turn.dialogue.last_flow is None and not turn.dialogue.misses
         return lambda intent: OUT_OF_PLACE if begins and intent in _REPLIES else 0.0
     if question.slot.type != "bool":
         return lambda intent: 0.0
-    # Thanks and, of a remedy, a yes mean "solved": taking something else for them would end it all.
-    expected = _ANSWERS - {"affirm"} if question.remedy else _ANSWERS
+    # Thanks and, of a remedy, a yes mean "solved": taking something else for them would end it all. Nor is it a no.
+    is_rather_yes = shares.get("affirm", 0.0) > shares.get("deny_not_fixed", 0.0)
+    expected = _ANSWERS if not question.remedy else frozenset() if is_rather_yes else _ANSWERS - {"affirm"}
     bonus = dict.fromkeys(_ALWAYS, STANDING) | dict.fromkeys(expected, EXPECTED)
     own = active_topic(turn) if question.remedy else None
     return lambda intent: bonus.get(intent, RESTATED if topic_of(intent) == own else 0.0)

@@ -11,7 +11,7 @@ _DEED = (
     r"|updat\w*|up to date|latest|turned|switched|logged|unplugged|paired|on|off)"
 )
 _BEFORE = re.compile(
-    rf"^(?=.*\balready\b).*\b{_DEED}\b|\btried (?:it|that|this|all|everything)\b"
+    rf"^already\b|^(?=.*\balready\b).*\b{_DEED}\b|\btried (?:it|that|this|all|everything)\b"
     r"|\b(?:i|ive|i have|i did) (?:tried|try)\b|\b(?:tried|checked)\b.*\b(?:too|both|twice)\b"
     r"|\b(?:did|done) (?:all |both )?(?:of )?(?:it|that|this|these)\b.*\b(?:before|twice|times|again|yesterday|day)\b"
 )
@@ -20,7 +20,8 @@ _CAME_OF_IT = re.compile(r"\b(?:work|fix|help|solv|resolv|sort|play|trick|fine|g
 _POLITE = re.compile(r"\b(?:thank|worr)")
 _WORKED = re.compile(
     r"\b(?:it|that|this|all|everything) (?:now )?(?:works|worked|helped)\b|\b(?:it|that|this) fixed it\b"
-    r"|\b(?:works|plays|working) (?:now|again|fine)\b|^(?:works|worked|fixed)\b|\bplays$"
+    r"|\b(?:works|plays|working) (?:now|again|fine)\b|^(?:works|worked|fixed)\b|\b(?:plays|works|worked)$"
+    r"|^(?:its |it is |much |way |a lot |ok )*better(?: now| thanks)?$"
     r"|^(?:yes |ok )?(?:finally )?(?:logged|im|i am|got|i got) (?:back )?in(?: (?:now|again|ok|thanks?|you|so|much))*$"
 )
 # Also how long it did, how well, and what is only hoped.
@@ -67,6 +68,7 @@ _DECLINED = re.compile(
 _DONE = re.compile(r"(?:i |ive |we |i have |just )*(?:\w{3,}ed|did|done|sent|set|put|took|made)\b")
 _GIVEN_UP = re.compile(
     r"\b(?:whatever|who cares|i give up|if you say so|(?:dont|do not|couldnt) care)\b|^idc\b|^yeah right$"
+    r"|^(?:ok |okay )?fine$"
     r"|^(?:and |so |ok |okay )*(?:now what|what now|what next|then what)\b"
 )
 

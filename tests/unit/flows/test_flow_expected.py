@@ -28,6 +28,13 @@ def test_that_a_remedy_helped_is_no_likelier_than_it_sounds() -> None:
     assert heard.intent == "inform_details"
 
 
+def test_what_sounds_rather_like_a_yes_is_no_likelier_a_no() -> None:
+    heard = weighed(Talk().at("ask_sync"), (("affirm", 0.49), ("deny_not_fixed", 0.25), ("cancel_flow", 0.05)))
+
+    assert heard.intent == "affirm"
+    assert heard.confidence < 0.5
+
+
 def test_shares_stay_shares() -> None:
     heard = weighed(Talk().at("ask_sync"), TORN)
 
