@@ -65,7 +65,7 @@ SITUATIONS = {
 SAID_IN_PASSING = {
     "account_login": ({"platform": "car"}, {"platform": "tv"}, {"car_system": "CarPlay"}, {"text": "sign-up fails"}),
     "billing_unexpected_charge": ({"text": "charged me twice"}, {"text": "I had cancelled and was charged"}),
-    "plan_family_duo": ({"text": "switch to the duo plan"},),
+    "plan_family_duo": ({"text": "switch to the duo plan"}, {"text": "how many people"}),
     "cancel_or_refund": ({"text": "a refund please"}, {"text": "I can't cancel"}, {"text": "how do I cancel"}),
     "payment_failed_or_method": ({"text": "another way to pay"},),
     "free_tier_ads_limits": ({"text": "no crossfade on the free version"},),
