@@ -40,6 +40,8 @@ def connect(url: str) -> Database:
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1,
         max_overflow=0,
+        # A unit of work ends its transaction itself. To roll back nothing would be another visit to SQLite's thread.
+        pool_reset_on_return=None,
         async_creator=connector(address),
         hide_parameters=True,
     )

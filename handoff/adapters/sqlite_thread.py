@@ -1,6 +1,6 @@
-"""SQLite's driver for SQLAlchemy, whose thread is visited once per statement.
+"""SQLite's driver for SQLAlchemy, whose thread is visited only for what may wait: once a read, twice a transaction.
 
-A visit wakes two threads, which costs more than most statements do. As it comes, the driver makes four of them: for a
+A visit wakes two threads, which costs more than most statements do. As it comes, the driver makes four for each: for a
 cursor, the statement, its rows, and the cursor's end.
 """
 
@@ -32,9 +32,13 @@ class _Connection(aiosqlite.Connection):
     async def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self)
 
-    async def visit(self, work: Callable[..., None], *arguments: Any) -> None:
-        """Have this done on the thread, with SQLite's own connection before the arguments."""
-        await self._execute(work, self._conn, *arguments)  # type: ignore[no-untyped-call]
+    async def do(self, work: Callable[..., None], *arguments: Any) -> None:
+        """Have this done, with SQLite's own connection before the arguments."""
+        if self.in_transaction:
+            # BEGIN IMMEDIATE has waited for the lock, COMMIT will wait for the disk: in between nothing waits.
+            work(self._conn, *arguments)
+        else:
+            await self._execute(work, self._conn, *arguments)  # type: ignore[no-untyped-call]
 
 
 class _Cursor:
@@ -49,10 +53,10 @@ class _Cursor:
         self._rows: list[Any] = []
 
     async def execute(self, sql: str, parameters: Any = ()) -> None:
-        await self._connection.visit(self._do, "execute", sql, parameters)
+        await self._connection.do(self._run, "execute", sql, parameters)
 
     async def executemany(self, sql: str, parameters: Any) -> None:
-        await self._connection.visit(self._do, "executemany", sql, parameters)
+        await self._connection.do(self._run, "executemany", sql, parameters)
 
     async def fetchall(self) -> list[Any]:
         return self._rows
@@ -60,7 +64,7 @@ class _Cursor:
     async def close(self) -> None:
         self._rows = []
 
-    def _do(self, connection: sqlite3.Connection, how: str, sql: str, parameters: Any) -> None:
+    def _run(self, connection: sqlite3.Connection, how: str, sql: str, parameters: Any) -> None:
         cursor = connection.cursor()
         try:
             getattr(cursor, how)(sql, parameters)
