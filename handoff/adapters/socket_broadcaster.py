@@ -10,7 +10,7 @@ import structlog
 
 from handoff.adapters.pages.agent_pages import AgentPages
 from handoff.adapters.pages.desk_facts import DeskFacts
-from handoff.adapters.pages.listener_pages import ListenerPages
+from handoff.adapters.pages.listener_pages import ListenerPages, Standing
 from handoff.adapters.pages.reading import ConversationReader
 from handoff.domain.errors import Unauthenticated
 from handoff.protocol import events
@@ -134,31 +134,31 @@ class SocketBroadcaster:
             self._busy.discard(conversation_id)
 
     async def _tell(self, conversation_id: str) -> None:
-        if conversation_id in self._told:
-            await self._tell_messages(conversation_id)
-        found = await self._listener_pages.state(conversation_id)
+        found = await self._listener_pages.standing(conversation_id)
         if found is None:
             return
-        listener_id, state = found
-        rooms = [listener_room(listener_id), conversation_room(conversation_id)]
-        await self._emit(events.ConversationChanged(state=state), LISTENER, rooms)
+        if conversation_id in self._told:
+            await self._tell_what_is_new(conversation_id, found)
+        rooms = [listener_room(found.listener_id), conversation_room(conversation_id)]
+        await self._emit(events.ConversationChanged(state=found.state), LISTENER, rooms)
         if self._is_anybody_in(AGENT, AGENTS):
             row = await self._agent_pages.row(conversation_id)
             if row is not None:
                 await self._emit(events.InboxChanged(row=row), AGENT, AGENTS)
 
-    async def _tell_messages(self, conversation_id: str) -> None:
+    async def _tell_what_is_new(self, conversation_id: str, found: Standing) -> None:
         seq, note_seq = self._told[conversation_id]
         room = conversation_room(conversation_id)
-        messages, notes = await self._reader.news(conversation_id, seq, note_seq)
-        for message in messages:
-            posted = events.MessagePosted(conversation_id=conversation_id, message=message)
-            await self._emit(posted, LISTENER, room)
-            await self._emit(posted, AGENT, room)
-            seq = message.seq
-        for note in notes:
-            await self._emit(events.NoteAdded(conversation_id=conversation_id, note=note), AGENT, room)
-            note_seq = note.note_seq
+        if found.state.last_seq > seq:
+            for message in await self._reader.messages(conversation_id, seq):
+                posted = events.MessagePosted(conversation_id=conversation_id, message=message)
+                await self._emit(posted, LISTENER, room)
+                await self._emit(posted, AGENT, room)
+                seq = message.seq
+        if found.last_note > note_seq:
+            for note in await self._reader.notes(conversation_id, note_seq):
+                await self._emit(events.NoteAdded(conversation_id=conversation_id, note=note), AGENT, room)
+                note_seq = note.note_seq
         self._told[conversation_id] = (seq, note_seq)
 
     async def _tell_agent(self, agent_id: str) -> None:

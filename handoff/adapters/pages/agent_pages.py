@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.adapters.pages.context_card import context_card
 from handoff.adapters.pages.messages import PAGE, messages_after, notes_after
+from handoff.adapters.pages.newest_ticket import NEWEST_TICKET
 from handoff.adapters.tables import agent, conversation, listener, message, ticket
 from handoff.domain.errors import NotFound
 from handoff.domain.instant import written
@@ -38,14 +39,6 @@ _LAST_SAID = (
     .where(_said.c.conversation_id == conversation.c.conversation_id, _said.c.author != "system")
     .scalar_subquery()
 )
-_candidate = ticket.alias()
-_NEWEST_TICKET = (
-    sa.select(_candidate.c.number)
-    .where(_candidate.c.conversation_id == conversation.c.conversation_id)
-    .order_by(_candidate.c.status != "open", _candidate.c.opened_at.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 _ROWS = (
     sa.select(
         conversation,
@@ -65,7 +58,7 @@ _ROWS = (
     .outerjoin(
         message, sa.and_(message.c.conversation_id == conversation.c.conversation_id, message.c.seq == _LAST_SAID)
     )
-    .outerjoin(ticket, ticket.c.number == _NEWEST_TICKET)
+    .outerjoin(ticket, ticket.c.number == NEWEST_TICKET)
     .order_by(conversation.c.last_at.desc())
 )
 _ROW = _ROWS.where(conversation.c.conversation_id == sa.bindparam("of"))

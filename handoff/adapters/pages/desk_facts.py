@@ -9,20 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from handoff.adapters.pages.newest_ticket import NEWEST_TICKET
 from handoff.adapters.pages.queue_places import QueuePlaces
-from handoff.adapters.tables import conversation, listener, ticket
+from handoff.adapters.tables import conversation, listener
 from handoff.domain.errors import NotFound
 from handoff.domain.queue import expected_wait
 
-_TICKET = (
-    sa.select(ticket.c.number)
-    .where(ticket.c.conversation_id == conversation.c.conversation_id)
-    .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 _FACTS = (
-    sa.select(conversation.c.status, conversation.c.diagnostics, listener, _TICKET.label("number"))
+    sa.select(conversation.c.status, conversation.c.diagnostics, listener, NEWEST_TICKET.label("number"))
     .join(listener, listener.c.listener_id == conversation.c.listener_id)
     .where(conversation.c.conversation_id == sa.bindparam("of"))
 )

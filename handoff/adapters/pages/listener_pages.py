@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.adapters.pages.messages import PAGE, messages_after
+from handoff.adapters.pages.newest_ticket import NEWEST_TICKET
 from handoff.adapters.pages.queue_places import QueuePlaces
 from handoff.adapters.tables import agent, conversation, rating, ticket
 from handoff.domain.errors import NotFound
@@ -26,12 +28,17 @@ _ROWS = (
         conversation.c.version,
         conversation.c.status,
         conversation.c.last_seq,
+        conversation.c.last_note,
         conversation.c.started_at,
         conversation.c.title,
         conversation.c.resolution,
         agent.c.name.label("assignee_name"),
         rating.c.score,
         rating.c.comment,
+        ticket.c.number.label("ticket_number"),
+        ticket.c.status.label("ticket_status"),
+        ticket.c.first_response_due,
+        ticket.c.first_response_at,
     )
     .outerjoin(agent, agent.c.agent_id == conversation.c.assignee_id)
     .outerjoin(
@@ -41,18 +48,22 @@ _ROWS = (
             rating.c.resolution == conversation.c.resolution,
         ),
     )
+    .outerjoin(ticket, ticket.c.number == NEWEST_TICKET)
     .order_by(conversation.c.started_at.desc())
     .limit(_MOST_CONVERSATIONS)
 )
 _ROW = _ROWS.where(_THIS)
 _ROW_OF_LISTENER = _ROWS.where(_THIS, _LISTENERS)
 _ROWS_OF_LISTENER = _ROWS.where(_LISTENERS)
-_TICKET = (
-    ticket.select()
-    .where(ticket.c.conversation_id == sa.bindparam("of"))
-    .order_by(ticket.c.status != "open", ticket.c.opened_at.desc())
-    .limit(1)
-)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whose a conversation is, how it stands, and how many notes it has."""
+
+    listener_id: str
+    last_note: int
+    state: ConversationState
 
 
 class ListenerPages:
@@ -86,11 +97,11 @@ class ListenerPages:
             states = [await self._state(connection, row) for row in rows]
         return ListenerConversations(conversations=tuple(states))
 
-    async def state(self, conversation_id: str) -> tuple[str, ConversationState] | None:
-        """Whose it is, and how it stands: for the desk's own broadcasts."""
+    async def standing(self, conversation_id: str) -> Standing | None:
+        """For the desk's own broadcasts."""
         async with self._engine.connect() as connection:
             row = (await connection.execute(_ROW, {"of": conversation_id})).one_or_none()
-            return (row.listener_id, await self._state(connection, row)) if row else None
+            return Standing(row.listener_id, row.last_note, await self._state(connection, row)) if row else None
 
     async def _state(self, connection: AsyncConnection, row: Any) -> ConversationState:
         place = await self._places.of(connection, row.conversation_id) if row.status == "queued" else None
@@ -103,7 +114,7 @@ class ListenerPages:
             started_at=written(row.started_at),
             title=row.title,
             assignee_name=row.assignee_name,
-            ticket=await _ticket(connection, row.conversation_id),
+            ticket=_ticket(row),
             queue=QueuePlace(
                 position=place.position, wait_seconds=place.wait_seconds, agents_online=place.agents_online
             )
@@ -114,9 +125,9 @@ class ListenerPages:
         )
 
 
-async def _ticket(connection: AsyncConnection, conversation_id: str) -> TicketSummary | None:
-    row = (await connection.execute(_TICKET, {"of": conversation_id})).one_or_none()
-    if row is None:
+def _ticket(row: Any) -> TicketSummary | None:
+    if row.ticket_number is None:
         return None
-    promised = row.first_response_at is None and row.status == "open"
-    return TicketSummary(number=row.number, first_response_due=written(row.first_response_due) if promised else None)
+    promised = row.first_response_at is None and row.ticket_status == "open"
+    due = written(row.first_response_due) if promised else None
+    return TicketSummary(number=row.ticket_number, first_response_due=due)

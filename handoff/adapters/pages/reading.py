@@ -24,8 +24,12 @@ class ConversationReader:
             row = (await connection.execute(_TIP, {"of": conversation_id})).one()
         return row.last_seq, row.last_note
 
-    async def news(self, conversation_id: str, seq: int, note_seq: int) -> tuple[tuple[Message, ...], tuple[Note, ...]]:
-        """Messages and notes after these."""
+    async def messages(self, conversation_id: str, seq: int) -> tuple[Message, ...]:
+        """Those after this one."""
         async with self._engine.connect() as connection:
-            messages = await messages_after(connection, conversation_id, seq)
-            return messages, await notes_after(connection, conversation_id, note_seq)
+            return await messages_after(connection, conversation_id, seq)
+
+    async def notes(self, conversation_id: str, note_seq: int) -> tuple[Note, ...]:
+        """Those after this one."""
+        async with self._engine.connect() as connection:
+            return await notes_after(connection, conversation_id, note_seq)
