@@ -38,9 +38,11 @@ class BotTurn:
 
     def next_attempt(self, now: datetime) -> datetime | None:
         """When to ask again after a failure; None when it is time for a person."""
-        if self.is_hopeless(now):
-            return None
-        return now + timedelta(seconds=_BACKOFF[min(self.attempts, len(_BACKOFF) - 1)])
+        return None if self.is_hopeless(now) else now + self.pause()
+
+    def pause(self) -> timedelta:
+        """How long to leave the assistant alone after a failure; longer each time."""
+        return timedelta(seconds=_BACKOFF[min(self.attempts, len(_BACKOFF) - 1)])
 
     def is_slow(self, now: datetime) -> bool:
         return now - self.asked_at >= SLOW_AFTER

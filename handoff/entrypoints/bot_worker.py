@@ -19,8 +19,8 @@ from handoff.service_layer.ports import Assistant, Bus, Desk, Poke
 _LOG = structlog.get_logger(__name__)
 #: Conversations that may wait for the assistant at the same time.
 _CONCURRENCY = 8
-#: Retries, ended leases and turns of a process that died become due without a poke.
-_POLL_SECONDS = 0.5
+#: Without a poke too: leases of a process that died end.
+_LOOK_SECONDS = 2
 #: Of one try; the turn as a whole has more.
 _LONGEST_REQUEST = timedelta(seconds=15)
 #: Even a turn that waited long, because the gateway was down, deserves one honest try.
@@ -34,6 +34,8 @@ class BotWorker:
         self._desk = desk
         self._assistant = assistant
         self._broadcaster = broadcaster
+        #: Turns that were announced and not yet looked for.
+        self._announced = 0
         self._wake = asyncio.Event()
         self._stopping = asyncio.Event()
         self._slots = asyncio.Semaphore(_CONCURRENCY)
@@ -45,21 +47,31 @@ class BotWorker:
         try:
             while not self._stopping.is_set():
                 await self._slots.acquire()
+                is_announced = self._announced > 0
                 turn = None if self._stopping.is_set() else await self._claim()
                 if turn is None:
                     self._slots.release()
-                    await event_or_timeout(self._wake, _POLL_SECONDS)
-                    self._wake.clear()
+                else:
+                    task = asyncio.get_running_loop().create_task(self._take(turn))
+                    self._turns.add(task)
+                    task.add_done_callback(self._finished)
+                if is_announced:
+                    self._announced -= 1
+                elif turn is not None:
+                    # Nobody told of it: there may be more of its kind.
                     continue
-                task = asyncio.get_running_loop().create_task(self._take(turn))
-                self._turns.add(task)
-                task.add_done_callback(self._finished)
+                await self._wait()
         finally:
             await asyncio.gather(*self._turns)
 
     def stop(self) -> None:
         self._stopping.set()
         self._wake.set()
+
+    async def _wait(self) -> None:
+        if not self._announced and not self._stopping.is_set():
+            self._wake.clear()
+            await event_or_timeout(self._wake, _LOOK_SECONDS)
 
     async def _claim(self) -> bot_turns.BotTurn | None:
         try:
@@ -70,7 +82,11 @@ class BotWorker:
 
     def _receive(self, poke: Poke) -> None:
         if poke.kind == "turn":
-            self._wake.set()
+            self._announce()
+
+    def _announce(self) -> None:
+        self._announced += 1
+        self._wake.set()
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._turns.discard(task)
@@ -79,7 +95,10 @@ class BotWorker:
     async def _take(self, turn: bot_turns.BotTurn) -> None:
         log = _LOG.bind(conversation_id=turn.conversation_id, seq=turn.seq, attempt=turn.attempts + 1)
         try:
-            log.info("bot_turn", result=await self._answer(turn))
+            result = await self._answer(turn)
+            log.info("bot_turn", result=result)
+            if result == "again":
+                asyncio.get_running_loop().call_later(turn.pause().total_seconds(), self._announce)
         except Exception as error:
             log.error("bot_turn", result="unknown", error=type(error).__name__, exc_info=error)
 

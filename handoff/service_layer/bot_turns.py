@@ -75,8 +75,9 @@ async def store(desk: Desk, turn: BotTurn, reply: BotReply) -> Result:
         await _apply(desk, tx, conversation, turn, reply)
         await tx.turns.finish(turn, "answered")
         await save(tx, conversation)
-        # A message that came meanwhile waits for this lease.
-        tx.poke(Poke("turn", turn.conversation_id))
+        if await tx.turns.is_any_pending(turn.conversation_id):
+            # A message that came meanwhile waits for this lease.
+            tx.poke(Poke("turn", turn.conversation_id))
         await tx.commit()
     return "stored"
 

@@ -65,6 +65,7 @@ _RENEW = (
 _RELEASE = conversation.update().where(_HELD).values(bot_lease_until=None)
 _TURN = sa.and_(bot_turn.c.conversation_id == sa.bindparam("of"), bot_turn.c.seq == sa.bindparam("nth"))
 _HOW_DONE = sa.select(bot_turn.c.done).where(_TURN)
+_PENDING = sa.select(bot_turn.c.seq).where(bot_turn.c.conversation_id == sa.bindparam("of"), bot_turn.c.done.is_(None))
 _FINISH = bot_turn.update().where(_TURN).values(done=sa.bindparam("how"))
 _RETRY = bot_turn.update().where(_TURN).values(next_at=sa.bindparam("again_at"), attempts=bot_turn.c.attempts + 1)
 _DROP_ALL = (
@@ -113,6 +114,9 @@ class SqlBotTurns:
     async def is_pending(self, turn: BotTurn) -> bool:
         row = (await self._connection.execute(_HOW_DONE, _key(turn))).one_or_none()
         return row is not None and row.done is None
+
+    async def is_any_pending(self, conversation_id: str) -> bool:
+        return (await self._connection.execute(_PENDING, {"of": conversation_id})).first() is not None
 
     async def finish(self, turn: BotTurn, how: str) -> None:
         await self._connection.execute(_FINISH, {**_key(turn), "how": how})
