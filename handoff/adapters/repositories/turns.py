@@ -120,11 +120,11 @@ class SqlBotTurns:
 
     async def finish(self, turn: BotTurn, how: str) -> None:
         await self._connection.execute(_FINISH, {**_key(turn), "how": how})
-        await self._connection.execute(_RELEASE, _held(turn))
+        await self._release(turn)
 
     async def retry(self, turn: BotTurn, at: datetime) -> None:
         await self._connection.execute(_RETRY, {**_key(turn), "again_at": at})
-        await self._connection.execute(_RELEASE, _held(turn))
+        await self._release(turn)
 
     async def drop_all(self, conversation_id: str) -> None:
         """The bot lost the conversation: nothing it was asked is answered any more."""
@@ -139,6 +139,9 @@ class SqlBotTurns:
             "confidence": understood.confidence,
         }
         await self._connection.execute(_KEEP_UNDERSTANDING, values)
+
+    async def _release(self, turn: BotTurn) -> None:
+        await self._connection.execute(_RELEASE, _held(turn))
 
 
 def _key(turn: BotTurn) -> dict[str, object]:
