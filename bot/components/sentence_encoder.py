@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,13 +17,13 @@ from bot.components.sentence_graph import build_graph
 
 # The hash of sentence-transformers/all-MiniLM-L6-v2 as its authors published it (revision 1110a243).
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# Names every cache of vectors and the graph: vectors of another encoder fit in shape and mean nothing.
-VERSION = f"minilm-8bit-{WEIGHTS_SHA256[:12]}"
+# Names every cache of vectors and the graph: vectors of another encoder fit in shape and mean nothing. A graph that is
+# built otherwise takes the next number.
+VERSION = f"minilm-8bit-2-{WEIGHTS_SHA256[:12]}"
 DIMENSIONS = 384
-# Support messages are short; 128 tokens are about a hundred words, and time grows with the length.
+# Support messages are short; 128 tokens are about a hundred words, and time grows with the length. No more tokens than
+# these go through at once, of many short sentences either: more are hardly faster and take memory that stays taken.
 MAX_TOKENS = 128
-# Sentences of like length go through together; more in one batch pad each other, 16 were a quarter slower on one core.
-BATCH = 2
 
 
 class EncoderUnavailable(RuntimeError):
@@ -65,19 +66,21 @@ class SentenceEncoder:
         self._session = onnxruntime.InferenceSession(str(_graph_file()), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(_model_directory() / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()
 
     def encode(self, texts: list[str]) -> np.ndarray:
+        tokens = [np.array(self._tokenizer.encode(text).ids, np.int64) for text in texts]
+        by_length: dict[int, list[int]] = defaultdict(list)
+        for index, ids in enumerate(tokens):
+            by_length[len(ids)].append(index)
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-        by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for start in range(0, len(by_length), BATCH):
-            indexes = by_length[start : start + BATCH]
-            tokens = self._tokenizer.encode_batch([texts[index] for index in indexes])
-            inputs = {
-                "input_ids": np.array([t.ids for t in tokens], np.int64),
-                "attention_mask": np.array([t.attention_mask for t in tokens], np.int64),
-            }
-            vectors[indexes] = self._session.run(["embedding"], inputs)[0]
+        # Sentences of as many tokens go through together, so none is padded.
+        for length, same in by_length.items():
+            together = MAX_TOKENS // length
+            for start in range(0, len(same), together):
+                indexes = same[start : start + together]
+                inputs = {"input_ids": np.stack([tokens[index] for index in indexes])}
+                vectors[indexes] = self._session.run(["embedding"], inputs)[0]
         return vectors
 
     def knows(self, word: str) -> bool:

@@ -12,12 +12,16 @@ from typing import Any
 
 import numpy as np
 
-LAYERS, HEADS, HEAD_SIZE = 6, 12, 32
+LAYERS, HEADS, WIDTH = 6, 12, 384
 # Tokens in eight bits around 128, the matrix in seven: processors without the instructions of 2019 add such products in
 # pairs of sixteen bits, where eight by eight would overflow and give other vectors than elsewhere.
-_TOKEN, _ZERO, _MATRIX = 127, 128, 63
-# onnx.TensorProto's numbers; the module is only loaded to build.
-_FLOAT, _UINT8 = 1, 2
+_BYTE, _ZERO, _MATRIX = 255, 128, 63
+# Gelu is never below -0.17, so around 16 what comes out of it has nearly all of the eight bits above zero.
+_GELU_ZERO, _GELU_LOWEST = 16, 0.17
+# onnx.TensorProto's number; the module is only loaded to build.
+_FLOAT = 1
+# Operators of onnxruntime's own, each of which does in one go over the numbers what takes the standard's several.
+_FUSED = "com.microsoft"
 
 
 class _Graph:
@@ -35,6 +39,13 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), [name], name=f"{kind}_{name}", **attributes))
         return name
 
+    def thirds(self, x: str) -> list[str]:
+        from onnx import helper
+
+        names = [f"t{len(self.nodes)}{letter}" for letter in "abc"]
+        self.nodes.append(helper.make_node("Split", [x], names, axis=-1))
+        return names
+
     def constant(self, array: np.ndarray, name: str | None = None) -> str:
         from onnx import numpy_helper
 
@@ -51,64 +62,63 @@ class _Graph:
     def weight(self, key: str) -> str:
         return self.constant(self.weights[key], key)
 
-    def linear(self, x: str, prefix: str) -> str:
-        """x times the matrix, in whole numbers: a column of the matrix and a token have a scale each.
+    def linear(self, x: str, *prefixes: str, after_gelu: bool = False) -> tuple[str, str]:
+        """x times the matrices side by side, in whole numbers: a column of a matrix and a token have a scale each.
 
         A scale of its own for every token costs little, keeps outliers of one token from coarsening the others,
-        and makes a vector the same whatever else is in the batch.
+        and makes a vector the same whatever else is in the batch. The bias, second, is added by the operator behind.
         """
         # PyTorch keeps the matrix of a linear layer transposed.
-        matrix = self.weights[f"{prefix}.weight"].T
-        column_scale = np.abs(matrix).max(axis=0, keepdims=True) / _MATRIX
-        whole = self.constant(np.rint(matrix / column_scale).astype(np.int8), f"{prefix}.weight")
+        matrix = np.hstack([self.weights[f"{prefix}.weight"].T for prefix in prefixes])
+        bias = np.hstack([self.weights[f"{prefix}.bias"] for prefix in prefixes])
+        column_scale = np.abs(matrix).max(axis=0) / _MATRIX
+        whole = self.constant(np.rint(matrix / column_scale).astype(np.int8))
+        zero = self.constant(np.array(_GELU_ZERO if after_gelu else _ZERO, np.uint8))
+        scale = self._scale_after_gelu(x) if after_gelu else self._scale(x)
+        zeros = self.op("Expand", zero, self.op("Reshape", self.op("Size", "input_ids"), self.ints(-1)))
+        tokens = self.op("QuantizeLinear", x, self.op("Reshape", scale, self.ints(-1)), zeros, axis=0)
+        columns = (self.number(1), self.constant(column_scale))
+        product = self.op("MatMulIntegerToFloat", tokens, whole, *columns, zero, domain=_FUSED)
+        return self.op("Mul", product, scale), self.constant(bias)
+
+    def _scale(self, x: str) -> str:
         largest = self.op("ReduceMax", self.op("Abs", x), axes=[-1], keepdims=1)
-        scale = self.op("Mul", self.op("Max", largest, self.number(1e-9)), self.number(1 / _TOKEN))
-        rounded = self.op("Round", self.op("Add", self.op("Div", x, scale), self.number(_ZERO)))
-        tokens = self.op("Cast", rounded, to=_UINT8)
-        product = self.op("MatMulInteger", tokens, whole, self.constant(np.array(_ZERO, np.uint8), "zero"))
-        product = self.op("Mul", self.op("Cast", product, to=_FLOAT), scale)
-        product = self.op("Mul", product, self.constant(column_scale))
-        return self.op("Add", product, self.weight(f"{prefix}.bias"))
+        return self.op("Mul", largest, self.number(1 / (_BYTE - _ZERO)))
 
-    def norm(self, x: str, prefix: str) -> str:
+    def _scale_after_gelu(self, x: str) -> str:
+        largest = self.op("ReduceMax", x, axes=[-1], keepdims=1)
+        above = self.op("Mul", largest, self.number(1 / (_BYTE - _GELU_ZERO)))
+        return self.op("Max", above, self.number(_GELU_LOWEST / _GELU_ZERO))
+
+    def norm_of_sum(self, x: str, added: str, added_bias: str, prefix: str) -> str:
         scale, bias = self.weight(f"{prefix}.weight"), self.weight(f"{prefix}.bias")
-        return self.op("LayerNormalization", x, scale, bias, axis=-1, epsilon=1e-12)
-
-    def gelu(self, x: str) -> str:
-        erf = self.op("Erf", self.op("Div", x, self.number(np.sqrt(2))))
-        return self.op("Mul", self.op("Mul", x, self.number(0.5)), self.op("Add", erf, self.number(1)))
+        inputs = (x, added, scale, bias, added_bias)
+        return self.op("SkipLayerNormalization", *inputs, domain=_FUSED, epsilon=1e-12)
 
 
 def _embeddings(g: _Graph) -> str:
-    length = g.op("Slice", g.op("Shape", "input_ids"), g.ints(1), g.ints(2))
-    positions = g.op("Slice", g.weight("embeddings.position_embeddings.weight"), g.ints(0), length, g.ints(0))
-    # Half precision halves the largest table; a word's row is widened after it was looked up.
-    table = g.constant(g.weights["embeddings.word_embeddings.weight"].astype(np.float16), "words")
-    words = g.op("Cast", g.op("Gather", table, "input_ids"), to=_FLOAT)
     # A single sentence is always of type 0.
-    kind = g.constant(g.weights["embeddings.token_type_embeddings.weight"][0])
-    return g.norm(g.op("Add", g.op("Add", words, positions), kind), "embeddings.LayerNorm")
+    kind = g.weights["embeddings.token_type_embeddings.weight"][0]
+    table = g.constant(g.weights["embeddings.position_embeddings.weight"] + kind)
+    positions = g.op("Slice", table, g.ints(0), g.op("Shape", "input_ids", start=1), g.ints(0))
+    # Half precision halves the largest table; a word's row is widened after it was looked up.
+    table = g.constant(g.weights["embeddings.word_embeddings.weight"].astype(np.float16))
+    words = g.op("Cast", g.op("Gather", table, "input_ids"), to=_FLOAT)
+    scale, bias = g.weight("embeddings.LayerNorm.weight"), g.weight("embeddings.LayerNorm.bias")
+    return g.op("LayerNormalization", g.op("Add", words, positions), scale, bias, axis=-1, epsilon=1e-12)
 
 
-def _layer(g: _Graph, x: str, prefix: str, mask_bias: str) -> str:
-    split, merge = g.ints(0, 0, HEADS, HEAD_SIZE), g.ints(0, 0, HEADS * HEAD_SIZE)
-
-    def heads(part: str, perm: list[int]) -> str:
-        return g.op("Transpose", g.op("Reshape", g.linear(x, f"{prefix}.attention.self.{part}"), split), perm=perm)
-
-    query, key, value = heads("query", [0, 2, 1, 3]), heads("key", [0, 2, 3, 1]), heads("value", [0, 2, 1, 3])
-    scores = g.op("Mul", g.op("MatMul", query, key), g.number(1 / np.sqrt(HEAD_SIZE)))
-    attention = g.op("Softmax", g.op("Add", scores, mask_bias), axis=-1)
-    mixed = g.op("Reshape", g.op("Transpose", g.op("MatMul", attention, value), perm=[0, 2, 1, 3]), merge)
-    attended = g.op("Add", x, g.linear(mixed, f"{prefix}.attention.output.dense"))
-    attended = g.norm(attended, f"{prefix}.attention.output.LayerNorm")
-    widened = g.gelu(g.linear(attended, f"{prefix}.intermediate.dense"))
-    return g.norm(g.op("Add", attended, g.linear(widened, f"{prefix}.output.dense")), f"{prefix}.output.LayerNorm")
-
-
-def _mean_of_tokens(g: _Graph, x: str, mask: str) -> str:
-    total = g.op("ReduceSum", g.op("Mul", x, g.op("Unsqueeze", mask, g.ints(2))), g.ints(1), keepdims=0)
-    return g.op("Div", total, g.op("ReduceSum", mask, g.ints(1), keepdims=1))
+def _layer(g: _Graph, x: str, prefix: str, sentences: str) -> str:
+    """x has a row a token; `sentences` is the shape in which attention sees which of them belong together."""
+    attention = f"{prefix}.attention"
+    product, bias = g.linear(x, *(f"{attention}.self.{part}" for part in ("query", "key", "value")))
+    parts = g.thirds(g.op("Reshape", product, sentences))
+    mixed = g.op("MultiHeadAttention", *parts, bias, domain=_FUSED, num_heads=HEADS)
+    attended = g.linear(g.op("Reshape", mixed, g.ints(-1, WIDTH)), f"{attention}.output.dense")
+    x = g.norm_of_sum(x, *attended, f"{attention}.output.LayerNorm")
+    widened = g.op("FastGelu", *g.linear(x, f"{prefix}.intermediate.dense"), domain=_FUSED)
+    narrowed = g.linear(widened, f"{prefix}.output.dense", after_gelu=True)
+    return g.norm_of_sum(x, *narrowed, f"{prefix}.output.LayerNorm")
 
 
 def build_graph(weights_file: Path, target: Path) -> None:
@@ -118,20 +128,18 @@ def build_graph(weights_file: Path, target: Path) -> None:
     from safetensors.numpy import load_file
 
     g = _Graph(load_file(weights_file))
-    mask = g.op("Cast", "attention_mask", to=TensorProto.FLOAT)
-    outside = g.op("Sub", g.number(1), g.op("Unsqueeze", mask, g.ints(1, 2)))
-    mask_bias = g.op("Mul", outside, g.number(-1e9))
-    x = _embeddings(g)
+    sentences = g.op("Concat", g.op("Shape", "input_ids"), g.ints(-1), axis=0)
+    x = g.op("Reshape", _embeddings(g), g.ints(-1, WIDTH))
     for layer in range(LAYERS):
-        x = _layer(g, x, f"encoder.layer.{layer}", mask_bias)
-    mean = _mean_of_tokens(g, x, mask)
+        x = _layer(g, x, f"encoder.layer.{layer}", sentences)
+    mean = g.op("ReduceMean", g.op("Reshape", x, sentences), axes=[1], keepdims=0)
     g.nodes.append(helper.make_node("LpNormalization", [mean], ["embedding"], axis=1, p=2))
 
-    names = ("input_ids", "attention_mask")
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in names]
-    output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HEADS * HEAD_SIZE])
-    graph = helper.make_graph(g.nodes, "minilm", inputs, [output], list(g.initializers.values()))
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    tokens = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "tokens"])
+    output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", WIDTH])
+    graph = helper.make_graph(g.nodes, "minilm", [tokens], [output], list(g.initializers.values()))
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
     onnx.checker.check_model(model)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".tmp")

@@ -35,12 +35,13 @@ def test_vectors_are_of_length_one_and_alike_sentences_are_near(encoder: Sentenc
 
 
 def test_a_vector_does_not_depend_on_its_neighbours(encoder: SentenceEncoder) -> None:
-    long = "a much longer sentence that pads the short one in the same batch"
-    alone = encoder.encode(["no sound"])[0]
-    among = encoder.encode(["no sound", long])[0]
+    # Of as many tokens and of another number of them, and more than go through the encoder at once.
+    things = ("sound", "songs", "music", "app", "phone", "car", "tv", "watch")
+    texts = [f"{this} {that}" for this in ("no", "loud", "!") for that in things]
+    texts = [*texts, "a much longer sentence between short ones", *reversed(texts), "word " * 300]
 
     # A conversation asks for one sentence, `soundcheck classify` for many: both have to get the same.
-    assert np.allclose(alone, among, atol=1e-5)
+    assert np.allclose(encoder.encode(texts), np.vstack([encoder.encode([text]) for text in texts]), atol=1e-5)
 
 
 def test_nothing_to_encode_is_no_error(encoder: SentenceEncoder) -> None:
