@@ -43,6 +43,8 @@ _DENIES = re.compile(
     r"(?:no )?(?:i )?(?:(?:can(?: ?no)?t|couldnt)(?! (?:say|tell|remember))|(?:am|im) not(?! (?:sure|certain)))"
     r"(?: \w+){0,4}$"
 )
+# "Linked it again" sounds a little like a no, and says nothing of what came of it.
+_SURE_NO = 0.8
 # More than this after a yes or no may be about anything.
 _SHORT = 3
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -112,22 +114,9 @@ def _position(said: str, count: int) -> int | None:
 def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: bool) -> Command | None:
     """What a dialogue act or a single telling word answers; `sure` says whether the intent can be relied on."""
     slot, said = question.slot, normal(heard.text)
-    if slot.type == "bool" and question.frame.kind != PATTERN and is_given_up(heard.text):
-        return None  # It neither solves a problem nor ends a plan; an offer of ours may be taken like that.
+    value: Any
     if slot.type == "bool":
-        value = _yes_or_no(turn, question, heard, sure)
-        if value in (True, None) and _is_about_something_else(turn, question, heard.text):
-            return None
-        if value is True and _first_word(said) is False and not tells_how_it_went(said):
-            value = False  # "no lets go on" sounds eager, and is a no.
-        if value is None and question.frame.kind != PATTERN and not question.remedy and _DENIES.match(said):
-            value = False
-        # "No download" is an answer, whatever it sounds like.
-        is_short = len(said.split()) <= _SHORT and question.frame.kind != PATTERN
-        if value is None and (not elsewhere or is_short):
-            value = _first_word(said)
-        if value is None:
-            value = {"false": False, CANNOT: CANNOT}.get(meant(turn, question, said, elsewhere) or "")
+        value = _bool(turn, question, heard, sure, elsewhere)
     elif slot.type == "categorical":
         value = (None if elsewhere else named_value(turn, question, said)) or meant(turn, question, said, elsewhere)
         value = value or _yes_or_no_of(slot, heard, sure)
@@ -141,6 +130,30 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
     else:
         return None
     return None if value is None else Answer({slot.name: value})
+
+
+def _bool(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: bool) -> Any:
+    """Yes, no, cannot, or null where the words leave it open."""
+    said, is_ours = normal(heard.text), question.frame.kind == PATTERN
+    if not is_ours and is_given_up(heard.text):
+        return None  # It neither solves a problem nor ends a plan; an offer of ours may be taken like that.
+    if said.split()[-1:] and said.split()[-1] in NO and not has_worked(heard.text):
+        return False  # "Logged out and in, nope."
+    value = _yes_or_no(turn, question, heard, sure)
+    is_unsure = value in (True, None) or heard.confidence < _SURE_NO
+    if is_unsure and _is_about_something_else(turn, question, heard.text):
+        return None
+    if value is True and _first_word(said) is False and not tells_how_it_went(said):
+        return False  # "no lets go on" sounds eager, and is a no.
+    if value is not None:
+        return value
+    if not is_ours and not question.remedy and _DENIES.match(said):
+        return False
+    # "No download" is an answer, whatever it sounds like.
+    if (not elsewhere or (len(said.split()) <= _SHORT and not is_ours)) and _first_word(said) is not None:
+        return _first_word(said)
+    # All words of the button, as "same wifi" is not "still the same".
+    return {"false": False, CANNOT: CANNOT}.get(meant(turn, question, said, elsewhere=True) or "")
 
 
 def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:

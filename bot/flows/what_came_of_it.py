@@ -32,6 +32,10 @@ _BUT = re.compile(
     r"|half|worse|bad\w*|slow\w*|like|hope\w*|doubt\w*|problem|issues?)\b"
 )
 _YES = r"(?:yes|yeah|yea|yep|yup|sure|ok|okay)"
+_ASKS = re.compile(
+    r"(?:so |and |but |ok )*(?:(?:will|can|should|could|would|do|does|is|are) (?:i|it|they|we|you|that|this|there)\b"
+    r"|(?:what|where|how|why|who|when|which)\b)"
+)
 _UNDER_WAY = re.compile(
     r"^(?:ok |okay |alright |yes |sure )*(?:ok|okay|k|sure|alright|all right|will do|got it|understood)$"
     r"|^(?:ok |okay |alright |yes |sure |let me |ill |i will |gonna |im |i am |just )*"
@@ -102,9 +106,12 @@ def is_declined(text: str) -> bool:
 
 
 def is_yes_to_something_else(text: str, asked: str) -> bool:
-    """Whether a "yes" goes on with what says nothing of how it went; `asked` are the words of the question."""
+    """Whether a "yes", or a deed, says nothing of how it went, or asks; `asked` are the words of the question."""
     said = normal(text)
-    if not _WITH_YES.search(said):
+    if _ASKS.match(said):
+        return True
+    is_deed = begins_with_a_deed(text) and _HOWEVER.search(said) is None
+    if not _WITH_YES.search(said) and not is_deed:
         return False
     rest = {word for word in said.split() if word not in _BARE and word not in normal(asked).split()}
     if said.endswith("im sure"):
