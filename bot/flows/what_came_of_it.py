@@ -21,6 +21,7 @@ _POLITE = re.compile(r"\b(?:thank|worr)")
 _WORKED = re.compile(
     r"\b(?:it|that|this|all|everything) (?:now )?(?:works|worked|helped)\b|\b(?:it|that|this) fixed it\b"
     r"|\b(?:works|plays|working) (?:now|again|fine)\b|^(?:works|worked|fixed)\b|\b(?:plays|works|worked)$"
+    r"|\bthat did it\b(?! again)|\bdid the trick\b"
     r"|^(?:its |it is |much |way |a lot |ok )*better(?: now| thanks)?$"
     r"|^(?:yes |ok )?(?:finally )?(?:logged|im|i am|got|i got) (?:back )?in(?: (?:now|again|ok|thanks?|you|so|much))*$"
 )

@@ -79,6 +79,7 @@ AT_YES_OR_NO = [
     ("a question that sounds like a yes", {"text": "will I get them back", "intent": "affirm"}, None),
     ("a deed alone that sounds like a yes", {"text": "sent the proof again", "intent": "affirm"}, None),
     ("a deed alone that sounds like a no", {"text": "linked it", "intent": "deny_not_fixed", "confidence": 0.6}, None),
+    ("that did it", {"text": "oh that did it", "intent": "affirm", "confidence": 0.41}, True),
     ("already so", {"text": "already allowed", "intent": "affirm"}, False),
     ("works, at the end", {"text": "relogged, works", "intent": "deny_not_fixed", "confidence": 0.4}, True),
     ("better", {"text": "better now", "intent": "deny_not_fixed", "confidence": 0.6}, True),
