@@ -75,7 +75,7 @@ def live_engine(known: Vocabulary | None = None) -> tuple[int | None, Engine]:
             problem = problem or error
             logger.error("Version %s of the flows is not to be had: %s", number, _first_line(error))
             continue
-        if known is None or Vocabulary.of(engine.bundle).can_run_on(known):
+        if known is None or _needs(engine).can_run_on(known):
             return number, engine
         first = first or (number, engine)
     if first is None:
@@ -129,6 +129,11 @@ def _engine(folder: Path, number: int) -> Engine:
                 _engines.pop(next(iter(_engines)))
             _engines[folder, number] = engine
     return engine
+
+
+@lru_cache(maxsize=KEPT_ENGINES)
+def _needs(engine: Engine) -> Vocabulary:
+    return Vocabulary.of(engine.bundle)
 
 
 @lru_cache(maxsize=4)

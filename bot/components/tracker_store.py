@@ -126,8 +126,9 @@ class LiveTrackerStore(TrackerStore):
     def _alive(self, conversation_id: str) -> DialogueStateTracker | None:
         """The tracker in memory, unless a model was loaded since that knows slots which it lacks."""
         tracker = self._live.get(conversation_id)
-        known = {slot.name for slot in self.domain.slots}
-        return tracker if tracker is not None and known <= tracker.slots.keys() else None
+        if tracker is None or any(slot.name not in tracker.slots for slot in self.domain.slots):
+            return None
+        return tracker
 
     def _stored_count(self, conversation_id: str) -> int:
         row = self._db.execute(
