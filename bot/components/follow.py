@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rasa.core.agent import Agent
 
+from bot.components.desk_agent import keep_for_good
 from bot.components.failure_log import where_it_failed
 from bot.components.published import live_engine, live_version
 from bot.flows.versions import Live
@@ -47,6 +48,8 @@ async def take_over(agent: Agent, live: Live, models: Path) -> None:
         return
     # In a thread: turns go on meanwhile.
     await asyncio.to_thread(agent.load_model, archive)
+    # The old one goes, and the new one stays.
+    keep_for_good()
 
 
 def model_name(agent: Agent) -> str | None:

@@ -36,7 +36,7 @@ def build_app(models: str = "models") -> Sanic:
     from rasa.exceptions import ModelNotFound
 
     from bot.components.action_endpoint import ImpatientEndpoint, compile_answer_schema
-    from bot.components.desk_agent import DeskAgent
+    from bot.components.desk_agent import DeskAgent, keep_for_good
     from bot.components.follow import follow
 
     compile_answer_schema()
@@ -53,6 +53,7 @@ def build_app(models: str = "models") -> Sanic:
         except ModelNotFound:
             sys.exit("There is no model to serve. Train one: python -m bot.components.train")
         await _warm_up(agent)
+        keep_for_good()
         app.ctx.agent = agent
         app.ctx.following = loop.create_task(follow(agent, Path(models)))
 

@@ -1,5 +1,7 @@
 """What a turn leaves out of Rasa's changes nothing that Rasa would have done."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +17,7 @@ from rasa.shared.core.events import AllSlotsReset, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.components.channel import NoOutput
+from bot.components.desk_agent import keep_for_good
 from tests.integration.rasa.conftest import Bot
 
 pytestmark = pytest.mark.rasa
@@ -110,3 +113,22 @@ async def test_there_is_nothing_unseen_that_rasa_would_warn_of(bot: Bot) -> None
     MessageProcessor._check_for_unseen_features(bot.agent.processor, parsed)
     assert parsed["entities"]
     assert {entity["entity"] for entity in parsed["entities"]} <= set(bot.agent.domain.entities)
+
+
+def test_what_is_loaded_is_spared_and_an_old_model_goes_all_the_same() -> None:
+    class Model:
+        def __init__(self) -> None:
+            self.itself = self
+
+    old = Model()
+    gone = weakref.ref(old)
+    keep_for_good()
+    assert gc.get_freeze_count() > 0
+
+    del old
+    gc.collect()
+    assert gone() is not None
+    keep_for_good()
+
+    assert gone() is None
+    gc.unfreeze()
