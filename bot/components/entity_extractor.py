@@ -42,7 +42,9 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return hash_of([Path(config.get("folder", GAZETTEERS))]) + hash_of_modules("gazetteer", "ruled_out", "spelling")
+        return hash_of([Path(config.get("folder", GAZETTEERS))]) + hash_of_modules(
+            "gazetteer", "ruled_out", "plain_signs"
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -14,8 +14,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bot.components.plain_signs import plain
 from bot.components.ruled_out import Verdict, verdicts
-from bot.components.spelling import plain
 
 _PLACE = re.compile(r"\{(\d)\}")
 # Where it works on one of these, another of them is the one that is meant: "fine on my laptop, not on iOS".

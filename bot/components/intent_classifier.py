@@ -57,7 +57,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return hash_of_modules("intent_model", "neighbours", "terms", "text_normalizer", "spelling", "../flows/signs")
+        return hash_of_modules(
+            "intent_model", "neighbours", "terms", "text_normalizer", "plain_signs", "../flows/signs"
+        )
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]

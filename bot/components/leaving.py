@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.components.spelling import plain
+from bot.components.plain_signs import plain
 
 _RIVAL = (
     r"(?:apple(?: music)?|amazon(?: music)?|(?:you ?tube|yt) ?music|google play|prime(?: unlimited)?|deezer|tidal"

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from bot.components.spelling import plain
+from bot.components.plain_signs import plain
 
 # VADER reads an emoji by its name, and knows nothing bad of a "pouting face" and nothing good of a "red heart".
 _MEANINGS = {

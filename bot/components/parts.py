@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from bot.components.plain_signs import plain
 from bot.components.ruled_out import all_is_well
-from bot.components.spelling import plain
 from bot.flows import signs
 from bot.flows.heard import Part
 from bot.flows.topics import topic_of

@@ -47,7 +47,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return hash_of_modules("sentence_encoder", "sentence_graph", "text_normalizer", "spelling", "../flows/signs")
+        return hash_of_modules("sentence_encoder", "sentence_graph", "text_normalizer", "plain_signs", "../flows/signs")
 
     def process(self, messages: list[Message]) -> list[Message]:
         self._add(messages, shared_encoder().encode([normalize(message.get(TEXT)) for message in messages]))

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from bot.components.spelling import plain
+from bot.components.plain_signs import plain
 from bot.flows import signs
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|\[LINK\]", re.IGNORECASE)
