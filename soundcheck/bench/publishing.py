@@ -35,7 +35,7 @@ def edit_to_live(with_training: bool = False) -> dict[str, object]:
         config = _settings(folder / "var")
         source = publishing.Source(folder / "data" / "flows", folder / "data" / "brand.yml")
         store = publishing.store_of(config)
-        publishing.publish(store, publishing.plan(store, source, folder / "models"), "Before.")
+        publishing.publish(store, publishing.plan(store, source, source.bundle(), folder / "models"), "Before.")
         figures: dict[str, object] = {}
         with _assistant(folder, config):
             figures["publish_s"] = [_published(config, source, number, folder) for number in range(PUBLICATIONS)]
@@ -51,7 +51,7 @@ def _published(config: Settings, source: publishing.Source, number: int, folder:
     store = publishing.store_of(config)
 
     def publish() -> None:
-        planned = publishing.plan(store, source, folder / "models")
+        planned = publishing.plan(store, source, source.bundle(), folder / "models")
         version = publishing.publish(store, planned, f"Edit {number}.")
         assert running_bot.wait_for(config, version.number, START_SECONDS)
 

@@ -44,13 +44,13 @@ def publish(
     config = settings.load()
     store = publishing.store_of(config)
     source = publishing.Source(flows)
-    try:
-        planned = publishing.plan(store, source)
-    except FlowProblems as problems:
-        _refuse([str(problem) for problem in problems.problems])
-    for warning in (problem for problem in linting.look(flows, tests)[1] if problem.is_warning):
+    bundle, found = linting.look(flows, tests)
+    if errors := [str(problem) for problem in found if not problem.is_warning]:
+        _refuse(errors)
+    planned = publishing.plan(store, source, bundle)
+    for warning in found:
         typer.echo(str(warning))
-    _check_tests(planned.bundle, tests)
+    _check_tests(bundle, tests)
     if planned.before is not None and not planned.changes and publishing.is_draft_published(store, source):
         typer.echo(f"Nothing to publish: data/flows is version {planned.before}.")
         return

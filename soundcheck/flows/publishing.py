@@ -58,23 +58,19 @@ def store_of(config: Settings) -> VersionStore:
     return VersionStore(config.data_dir / "flows")
 
 
-def plan(store: VersionStore, source: Source = Source(), models: Path = MODELS) -> Plan:
-    """Raises FlowProblems for the source."""
-    return _plan(store, source, source.bundle(), models)
-
-
-def plan_back(store: VersionStore, number: int, models: Path = MODELS) -> Plan:
-    """As it was published then; names that are gone since do not hinder. Raises VersionGone and FlowProblems."""
-    return _plan(store, Source(store.flows(number), store.brand(number)), store.bundle(number), models)
-
-
-def _plan(store: VersionStore, source: Source, bundle: Bundle, models: Path) -> Plan:
+def plan(store: VersionStore, source: Source, bundle: Bundle, models: Path = MODELS) -> Plan:
+    """What publishing `source` would do, which was read as `bundle` and has no error."""
     live = store.live()
     changes: Sequence[Change] = ()
     # To get away from a live version that cannot be read is what publishing is for.
     with contextlib.suppress(VersionGone, FlowProblems):
         changes = difference(store.bundle(live.number), bundle) if live else ()
     return Plan(source, bundle, live.number if live else None, changes, unknown_to_model(bundle, models))
+
+
+def plan_back(store: VersionStore, number: int, models: Path = MODELS) -> Plan:
+    """As it was published then; names that are gone since do not hinder. Raises VersionGone and FlowProblems."""
+    return plan(store, Source(store.flows(number), store.brand(number)), store.bundle(number), models)
 
 
 def unknown_to_model(bundle: Bundle, models: Path = MODELS) -> list[str]:

@@ -82,6 +82,15 @@ def test_the_difference_is_shown_with_old_and_new_words(publish: Run, project: P
         assert all(line in output for line in shown), output
 
 
+def test_a_warning_is_told_once_and_stops_nobody(publish: Run, store: VersionStore, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    code, output = publish("--tests", str(tmp_path / "empty"))
+
+    assert code == 0
+    assert output.count("no flow test names lyrics") == 1
+    assert store.numbers() == [1]
+
+
 def test_nothing_is_published_twice(publish: Run, store: VersionStore) -> None:
     publish()
     code, output = publish()
@@ -169,7 +178,8 @@ def test_a_training_that_fails_leaves_the_live_version(
 
 
 def test_a_file_saved_meanwhile_is_not_published_unread(store: VersionStore, project: Project) -> None:
-    planned = publishing.plan(store, publishing.Source(project.flows))
+    source = publishing.Source(project.flows)
+    planned = publishing.plan(store, source, source.bundle())
     edit(project, "Good, sing along.", "Unread")
 
     with pytest.raises(publishing.ChangedMeanwhile):
