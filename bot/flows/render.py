@@ -9,6 +9,7 @@ from typing import Any
 from bot.flows.effects import Rendered, Say
 from bot.flows.model import Bundle, Response, Variant
 
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w.]*)\}")
 
 
@@ -27,7 +28,21 @@ def render(bundle: Bundle, say: Say, slots: Mapping[str, Any]) -> Rendered:
     offered = {button["payload"] for button in buttons}
     more = say.context.get("buttons", ())
     buttons += [dict(button) for button in more if button["payload"] not in offered]
-    return Rendered(fill(bundle, variant.text, slots, say.context), tuple(buttons))
+    text = fill(bundle, variant.text, slots, say.context)
+    return Rendered(question_of(text) if say.context.get("is_again") else text, tuple(buttons))
+
+
+def question_of(text: str) -> str:
+    """The last question of a text without what explains it; the whole text where it asks nothing."""
+    questions = [sentence for sentence in SENTENCE_END.split(text) if sentence.endswith("?")]
+    return questions[-1] if questions else text
+
+
+def variant_number(bundle: Bundle, name: str, slots: Mapping[str, Any], context: Mapping[str, Any]) -> int:
+    """Which variant of the response is said now, from 1; 0 where there is none."""
+    response = bundle.responses.get(name)
+    variant = choose(bundle, response, slots, context) if response else None
+    return list(response.variants).index(variant) + 1 if response and variant else 0
 
 
 def choose(bundle: Bundle, response: Response, slots: Mapping[str, Any], context: Mapping[str, Any]) -> Variant | None:

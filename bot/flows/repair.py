@@ -149,8 +149,10 @@ def _hand_off(command: HumanHandoff, turn: Turn, heard: Heard) -> None:
 
 @_carry_out.register
 def _repeat(command: Repeat, turn: Turn, heard: Heard) -> None:
-    if turn.question() is None:
-        _chat(Chat("repeat_question"), turn, heard)
+    question = turn.question()
+    if question is None:
+        return _chat(Chat("repeat_question"), turn, heard)
+    question.frame.told = 0
 
 
 @_carry_out.register
@@ -165,6 +167,8 @@ def _chat(command: Chat, turn: Turn, heard: Heard) -> None:
     if question and (command.act == "goodbye" or (command.act == "thanks_praise_resolved" and no_remedy)):
         # Nobody is called back at the door; the question stays open for who returns by themselves.
         question.frame.asked = True
+    if question and command.act == "greeting":
+        question.frame.told = 0  # Most often someone who has been away.
     turn.push("pattern_chitchat", context=context)
 
 

@@ -15,7 +15,8 @@ class Frame:
 
     `path` lists the steps behind us, oldest first, so that a correction knows where to go back to; `done` the side
     effects that were carried out, `spent` those of them that may not happen again. `open` is the collect whose question
-    was opened, `asked` whether it was put in this turn, `left` that the step was carried out and the next one is due.
+    was opened, `asked` whether it was put in this turn, `told` which variant of its text the listener has before them,
+    from 1, `left` that the step was carried out and the next one is due.
     `waiting` marks a second topic of a message that was not begun yet: "untold" until the listener knows that it waits,
     then "told". `words` are the message that started the flow.
     """
@@ -31,6 +32,7 @@ class Frame:
     context: dict[str, Any] = field(default_factory=dict)
     open: str | None = None
     asked: bool = False
+    told: int = 0
     left: bool = False
     collected: bool = False
     misses: int = 0

@@ -74,6 +74,8 @@ class Turn:
         """Puts a flow of the listener on top, above all others; one that is already open is raised instead."""
         self.dialogue.drop_patterns()
         frames = self.dialogue.frames
+        for frame in frames:
+            frame.told = 0  # Back from another flow, nobody has the text before them.
         position = next((i for i, f in enumerate(frames) if f.kind == USER and f.flow == flow_id), None)
         if position is not None:
             return self._raise(position)

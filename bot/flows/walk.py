@@ -8,7 +8,7 @@ from bot.flows.effects import MAX_EFFECTS, Effect, Listen, Outcome, Passed, Run,
 from bot.flows.ending import end_flow, link_flow
 from bot.flows.model import END, Action, Call, Collect, Link, SetSlots, Step
 from bot.flows.offers import options_of
-from bot.flows.render import fill, placeholders
+from bot.flows.render import fill, placeholders, variant_number
 from bot.flows.stack import CALLED, PATTERN, USER, Frame
 from bot.flows.turn import MAX_MISSES_AT_QUESTION, Turn
 from bot.flows.waiting import take_up, tell
@@ -120,7 +120,7 @@ def _do(turn: Turn, frame: Frame, step: Step) -> Effect | None:
 
 def _collect(turn: Turn, frame: Frame, step: Step, collect: Collect) -> Effect | None:
     if frame.open != step.id:
-        frame.open, frame.misses, frame.asked = step.id, 0, False
+        frame.open, frame.misses, frame.asked, frame.told = step.id, 0, False, 0
         if collect.ask_before_filling and step.id not in frame.replay.get("passed", ()):
             turn.set(collect.slot, None)
     value = turn.slots.get(collect.slot)
@@ -148,6 +148,10 @@ def _ask(turn: Turn, frame: Frame, step: Step, collect: Collect) -> Effect | Non
     context = dict(frame.context)
     if frame.misses >= 2:
         context["buttons"] = [*context.get("buttons", ()), *options_of(turn.bundle, collect, step)]
+    variant = variant_number(turn.bundle, collect.utter, turn.slots, context)
+    if frame.told == variant:
+        context["is_again"] = True
+    frame.told = variant
     turn.note(f"{step.id}: {collect.slot} is not known yet.")
     return Say(collect.utter, frame.flow, step.id, context, step.metadata)
 
