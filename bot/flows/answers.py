@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.flows import signs
@@ -12,12 +12,12 @@ from bot.flows.condition import CANNOT
 from bot.flows.effects import Say
 from bot.flows.heard import Heard
 from bot.flows.model import Slot
-from bot.flows.offers import offered, titles
+from bot.flows.offers import Button, offered, titles
 from bot.flows.options import EMPTY, meant
-from bot.flows.payload import SlotsPayload, normal, parse_payload, typed
+from bot.flows.payload import IntentPayload, SlotsPayload, normal, parse_payload, typed
 from bot.flows.render import render
 from bot.flows.stack import PATTERN
-from bot.flows.topics import active_topic, topic_of
+from bot.flows.topics import active_topic, command_for, topic_of
 from bot.flows.turn import Question, Turn
 from bot.flows.what_came_of_it import (
     has_worked,
@@ -57,9 +57,9 @@ def exact(turn: Turn, question: Question, heard: Heard, elsewhere: bool) -> Mapp
     """
     said = normal(heard.text)
     buttons = offered(turn, question)
-    for button in buttons:
-        if said and normal(button["title"]) == said:
-            return _pressed(turn, button["payload"])
+    button = _named(buttons, said)
+    if button is not None:
+        return _pressed(turn, button["payload"])
     value = _value(question.slot, heard.text)
     if value is not None:
         return {question.slot.name: value}
@@ -72,6 +72,22 @@ def exact(turn: Turn, question: Question, heard: Heard, elsewhere: bool) -> Mapp
             if value is not None:
                 return {question.slot.name: value}
     return None
+
+
+def _named(buttons: Sequence[Button], said: str) -> Button | None:
+    """The button of that title, or the only one that begins so: "try again" is "No, try again with me"."""
+    named = [button for button in buttons if said and normal(button["title"]) == said]
+    words = said.split()
+    if not named and len(words) > 1:
+        beginnings = ((button, _without_yes_or_no(button["title"])) for button in buttons)
+        named = [button for button, title in beginnings if title[: len(words)] == words]
+        named = named if len(named) == 1 else []
+    return named[0] if named else None
+
+
+def _without_yes_or_no(title: str) -> list[str]:
+    words = normal(title).split()
+    return words[1:] if words[:1] and words[0] in ("yes", "no") else words
 
 
 def _pressed(turn: Turn, payload: str) -> Mapping[str, Any] | str:
@@ -127,9 +143,18 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
         value = typed(slot, numbers[0]) if len(numbers) == 1 else None
     elif slot.type == "any" and sure and heard.intent == "deny_not_fixed":
         return NoneOfThese()
+    elif slot.type == "any" and ((sure and heard.intent == "affirm") or said in YES):
+        return _the_only_option(turn, question)
     else:
         return None
     return None if value is None else Answer({slot.name: value})
+
+
+def _the_only_option(turn: Turn, question: Question) -> Command | None:
+    """What a yes to "is it this?" means; to one of several it means nothing."""
+    parsed = [parse_payload(button["payload"]) for button in offered(turn, question)]
+    intents = [each.intent for each in parsed if isinstance(each, IntentPayload) and each.intent != "none_of_these"]
+    return command_for(turn, intents[0]) if len(intents) == 1 else None
 
 
 def _bool(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: bool) -> Any:

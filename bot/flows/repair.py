@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
 from bot.flows import asked_meanwhile, correction
+from bot.flows.asking_back import (
+    MAX_MISSES_OUTSIDE,
+    cannot_handle,
+    clarify,
+    is_it_the_last,
+    is_patient,
+    last_topic,
+    try_again,
+)
 from bot.flows.commands import (
     Answer,
     CancelFlow,
@@ -32,9 +40,6 @@ from bot.flows.payload import typed
 from bot.flows.stack import PATTERN, USER
 from bot.flows.topics import option_title
 from bot.flows.turn import HANDOFF, MAX_MISSES_AT_QUESTION, SEARCH, Turn
-
-# Outside of flows: please rephrase, then the likeliest topics, then a person.
-MAX_MISSES_OUTSIDE = 3
 
 
 def carry_out(turn: Turn, command: Command, heard: Heard) -> None:
@@ -158,9 +163,12 @@ def _repeat(command: Repeat, turn: Turn, heard: Heard) -> None:
 @_carry_out.register
 def _chat(command: Chat, turn: Turn, heard: Heard) -> None:
     prefill(turn, heard)
-    if command.act in ("inform_details", "out_of_scope", "deny_not_fixed") and not _patient(turn):
+    if command.act in ("inform_details", "out_of_scope", "deny_not_fixed") and not is_patient(turn):
         return _cannot_handle(CannotHandle(), turn, heard)
     active = turn.dialogue.active
+    last = last_topic(turn)
+    if command.act == "inform_details" and active is None and last:
+        return is_it_the_last(turn, last, heard)
     context = {"act": command.act} | ({"open_flow_name": turn.name(active)} if active else {})
     question = turn.question()
     no_remedy = question is not None and (question.frame.kind == PATTERN or question.slot.type == "categorical")
@@ -175,23 +183,9 @@ def _chat(command: Chat, turn: Turn, heard: Heard) -> None:
 @_carry_out.register
 def _meanwhile(command: Meanwhile, turn: Turn, heard: Heard) -> None:
     prefill(turn, heard)
-    if command.utter is None and not _patient(turn):
+    if command.utter is None and not is_patient(turn):
         return turn.offer_person("when", "asked_for_person")
     asked_meanwhile.answer(turn, command.utter, heard.text)
-
-
-def _patient(turn: Turn) -> bool:
-    """Counts an aside as a misunderstanding, so that nobody goes round in circles; false when it is the last straw."""
-    question = turn.question()
-    if question is not None:
-        if question.frame.misses + 1 < MAX_MISSES_AT_QUESTION:
-            question.frame.misses += 1
-            return True
-        return False
-    if turn.dialogue.misses + 1 < MAX_MISSES_OUTSIDE:
-        turn.dialogue.misses += 1
-        return True
-    return False
 
 
 @_carry_out.register
@@ -199,7 +193,7 @@ def _offer_person(command: OfferPerson, turn: Turn, heard: Heard) -> None:
     turn.dialogue.drop_patterns()
     if command.why == "frustrated":
         turn.dialogue.complaints += 1
-    turn.offer_person(command.why, command.reason)
+    turn.offer_person(command.why, command.reason, try_again(turn) if command.why == "not_fixed" else None)
 
 
 @_carry_out.register
@@ -214,15 +208,7 @@ def _clarify(command: Clarify, turn: Turn, heard: Heard) -> None:
         turn.dialogue.misses += 1
         if turn.dialogue.misses >= MAX_MISSES_OUTSIDE:
             return _hand_off(HumanHandoff("not_understood"), turn, heard)
-    _clarification(turn, command.options, heard)
-
-
-def _clarification(turn: Turn, options: Sequence[str], heard: Heard) -> None:
-    buttons = [{"title": option_title(turn, option), "payload": f"/{option}"} for option in options]
-    buttons.append({"title": "Something else", "payload": "/none_of_these"})
-    names = " or ".join(button["title"] for button in buttons[:-1])
-    context = {"buttons": buttons, "names": names, "words": heard.text.strip()}
-    turn.push("pattern_clarification", context=context if len(options) > 1 else {**context, "is_single": True})
+    clarify(turn, command.options, heard)
 
 
 @_carry_out.register
@@ -236,7 +222,7 @@ def _none_of_these(command: NoneOfThese, turn: Turn, heard: Heard) -> None:
     turn.dialogue.misses += 1
     if turn.dialogue.misses >= MAX_MISSES_OUTSIDE:
         return _hand_off(HumanHandoff("not_understood"), turn, heard)
-    _cannot_handle_pattern(turn, "rephrase")
+    cannot_handle(turn, "rephrase")
 
 
 @_carry_out.register
@@ -247,10 +233,12 @@ def _cannot_handle(command: CannotHandle, turn: Turn, heard: Heard) -> None:
         turn.dialogue.misses += 1
         if turn.dialogue.misses >= MAX_MISSES_OUTSIDE:
             _hand_off(HumanHandoff("not_understood"), turn, heard)
+        elif turn.dialogue.misses == 1 and (last := last_topic(turn)):
+            is_it_the_last(turn, last, heard)
         elif turn.dialogue.misses > 1 and command.likeliest:
-            _clarification(turn, command.likeliest, heard)
+            clarify(turn, command.likeliest, heard)
         else:
-            _cannot_handle_pattern(turn, "rephrase")
+            cannot_handle(turn, "rephrase")
         return
     frame = question.frame
     frame.misses += command.weight
@@ -267,11 +255,7 @@ def _cannot_handle(command: CannotHandle, turn: Turn, heard: Heard) -> None:
             context["is_denied"] = True
         if question.remedy:
             context["is_remedy"] = True
-        _cannot_handle_pattern(turn, "hint" if frame.misses == 1 else "options", context)
-
-
-def _cannot_handle_pattern(turn: Turn, reason: str, context: dict[str, Any] | None = None) -> None:
-    turn.push("pattern_cannot_handle", context={"reason": reason, **(context or {})})
+        cannot_handle(turn, "hint" if frame.misses == 1 else "options", context)
 
 
 def prefill(turn: Turn, heard: Heard) -> None:

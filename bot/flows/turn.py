@@ -100,11 +100,11 @@ class Turn:
         """Remembers which values were there before the flow, and outlive it."""
         frame.kept = [slot for slot in self._resettable(self.bundle.flows[frame.flow]) if self._is_filled(slot)]
 
-    def offer_person(self, why: str, reason: str) -> None:
+    def offer_person(self, why: str, reason: str, more: Mapping[str, Any] | None = None) -> None:
         """Asks whether a person should take over; `reason` is the handoff's, should the listener agree."""
         self.set("handoff_reason", reason)
         active = self.dialogue.active
-        context = {"reason": why} | ({"open_flow_name": self.name(active)} if active else {})
+        context = {"reason": why, **(more or {})} | ({"open_flow_name": self.name(active)} if active else {})
         self.push("pattern_cannot_handle", context=context)
 
     def _raise(self, position: int) -> Frame:

@@ -219,3 +219,40 @@ def test_the_same_problem_again_and_again_is_offered_a_person() -> None:
     said = [talk.hear("it just stops", "playback_interrupted").said[0] for _ in range(3)]
 
     assert said == ["utter_not_understood_hint", "utter_not_understood_options", "utter_ask_wants_person"]
+
+
+def over() -> Talk:
+    """A conversation whose only problem was solved a moment ago."""
+    return Talk().at("ask_sync").hear("yes").hear("yes")
+
+
+@pytest.mark.parametrize(
+    "said", [{"text": "well that lasted a day"}, {"text": "same again, on the train", "intent": "inform_details"}]
+)
+def test_after_the_end_a_word_too_little_is_asked_whether_it_is_the_same_problem(said: dict[str, str]) -> None:
+    talk = over().hear(**said)
+
+    assert talk.buttons == ["Music that stops or skips", "Something else"]
+    assert talk.hear("yes").said == ["utter_ask_when"]
+    assert talk.slots["problem"] == f"my music stops {said['text']}"
+
+
+def test_a_yes_to_one_of_several_topics_means_none_of_them() -> None:
+    talk = Talk().hear("hm", "lyrics", 0.4, ranking=[("lyrics", 0.4), ("web_player", 0.35)])
+
+    assert talk.hear("yes", "affirm").said == ["utter_go_ahead"]
+
+
+def test_after_the_end_a_problem_that_is_back_can_be_looked_at_again_or_goes_to_a_person() -> None:
+    talk = over().hear("the problem is back", "deny_not_fixed")
+
+    assert talk.buttons == ["Yes, a person please", "No, let's go on", "No, try again with me"]
+    assert talk.hear("try again", "affirm").said == ["utter_ask_when"]
+
+
+def test_the_beginning_of_a_button_is_that_button_unless_two_begin_so() -> None:
+    flows = FLOWS.replace('"Offline, with downloads"', "Not at home then")
+    flows = flows.replace("While streaming", "Not at work then")
+
+    assert Talk(flows).at("ask_when").hear("not at").said[0] == "utter_not_understood_hint"
+    assert Talk(flows).at("ask_when").hear("not at home").said == ["utter_ask_sync_fixed"]
