@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.article_message import send_article
 from actions.problem import told_problem
-from bot.articles import ArticleIndex, Hit, WakingIndex
+from bot.articles import ArticleIndex, WakingIndex
 
 
 class SearchArticles(Action):
@@ -30,21 +29,12 @@ class SearchArticles(Action):
         topic = slots.get("topic")
         # The engine's search keeps the words it was started for; a flow of a topic has the problem.
         question = slots.get("question") or told_problem(slots, tracker.events) or ""
-        hits = self._search(question, slots)
+        listener = {name: slots.get(name) for name in ("topic", "platform", "region", "app_version")}
+        hits, _ = self._index.search_as_meant(question, **listener, limit=1)
         if not hits and topic:
             # Other words than ours for a topic that is known all the same: its main article is worth a try.
-            on_topic = self._search(topic.replace("_", " "), slots)
+            on_topic = self._index.search(topic.replace("_", " "), **listener, limit=1)
             hits = [hit for hit in on_topic if topic in hit.article.topics]
         if not hits:
             return [SlotSet("article_slug", None), SlotSet("article_title", None)]
         return send_article(dispatcher, hits[0].article)
-
-    def _search(self, query: str, slots: Mapping[str, Any]) -> list[Hit]:
-        return self._index.search(
-            query,
-            topic=slots.get("topic"),
-            platform=slots.get("platform"),
-            region=slots.get("region"),
-            app_version=slots.get("app_version"),
-            limit=1,
-        )

@@ -57,11 +57,9 @@ def search_articles(
 
     loaded = load_articles(ARTICLES, brand())
     index = (None if words_only else _by_meaning(loaded, None if topic else ROOT / "models")) or ArticleIndex(loaded)
-    hits = index.search(query, topic, platform, region, app_version, limit)
-    if not hits and (meant := index.respelled(query)):
-        hits = index.search(meant, topic, platform, region, app_version, limit)
-        if hits:
-            typer.echo(f"Nothing fits {query!r} as it is written. Asked for {meant!r}:", err=as_json)
+    hits, asked = index.search_as_meant(query, topic, platform, region, app_version, limit)
+    if asked != query:
+        typer.echo(f"Nothing fits {query!r} as it is written. Asked for {asked!r}:", err=as_json)
     if as_json:
         found = [
             {

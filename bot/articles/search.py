@@ -103,9 +103,21 @@ class ArticleIndex:
         hits.sort(key=lambda hit: (-hit.score, hit.article.slug))
         return hits[:limit]
 
-    def respelled(self, query: str) -> str | None:
-        """What a question that found nothing may have meant to say; None where it is spelt as it should be."""
-        return self._spelling.respelled(query[:_LONGEST])
+    def search_as_meant(
+        self,
+        query: str,
+        topic: str | None = None,
+        platform: str | None = None,
+        region: str | None = None,
+        app_version: str | None = None,
+        limit: int = 3,
+    ) -> tuple[list[Hit], str]:
+        """What fits the question, else what fits it without its slips of the keyboard; and which of both was asked."""
+        hits = self.search(query, topic, platform, region, app_version, limit)
+        if not hits and (meant := self._spelling.respelled(query[:_LONGEST])):
+            hits = self.search(meant, topic, platform, region, app_version, limit)
+            return hits, meant if hits else query
+        return hits, query
 
     def _enough(self, topic: str | None, topics: Topics) -> tuple[float, float]:
         """How much of the topic's bonus counts, and which score answers the question."""

@@ -1,6 +1,6 @@
 """What a question may have meant to say: a word that nobody knows becomes the most similar one of the articles.
 
-When to ask again with that, and what to tell whoever asked, is for the caller."""
+When to ask again with that is for `search`, and what to tell whoever asked for its caller."""
 
 from __future__ import annotations
 

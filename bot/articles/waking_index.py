@@ -50,9 +50,17 @@ class WakingIndex:
         """See ArticleIndex.search."""
         return self._index.search(query, topic, platform, region, app_version, limit)
 
-    def respelled(self, query: str) -> str | None:
-        """See ArticleIndex.respelled."""
-        return self._index.respelled(query)
+    def search_as_meant(
+        self,
+        query: str,
+        topic: str | None = None,
+        platform: str | None = None,
+        region: str | None = None,
+        app_version: str | None = None,
+        limit: int = 3,
+    ) -> tuple[list[Hit], str]:
+        """See ArticleIndex.search_as_meant."""
+        return self._index.search_as_meant(query, topic, platform, region, app_version, limit)
 
     def _improve(self) -> None:
         try:

@@ -37,7 +37,7 @@ class AgentArticles:
         question = " ".join(request.query.get("q", "").split())[:_LONGEST_QUESTION]
         await self._library.wake()
         platform, topic = _platform(request.query.get("platform")), request.query.get("topic") or None
-        hits, asked = await self._library.search_as_meant(question, platform, topic, _MOST)
+        hits, asked = await self._library.search(question, platform, topic, _MOST)
         found = [
             {"slug": one.slug, "title": one.title, "summary": one.summary} for one in (hit.article for hit in hits)
         ]

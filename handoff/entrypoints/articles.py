@@ -69,26 +69,14 @@ class Library:
 
     async def search(
         self, query: str, platform: str | None = None, topic: str | None = None, limit: int = 12
-    ) -> Sequence[Hit]:
-        """Beside the loop: a question takes some ten milliseconds to encode, and conversations must not wait."""
+    ) -> tuple[Sequence[Hit], str]:
+        """What fits the question, and how it was asked: as it was written, or without its slips of the keyboard."""
         index = (await self.shelf()).index
         if index is None:
-            return []
+            return [], query
+        # Beside the loop: a question takes some ten milliseconds to encode, and conversations must not wait.
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(None, lambda: index.search(query, topic, platform, limit=limit))
-
-    async def search_as_meant(
-        self, query: str, platform: str | None = None, topic: str | None = None, limit: int = 12
-    ) -> tuple[Sequence[Hit], str]:
-        """What fits the question, else what fits it without its slips of the keyboard; and which of both was asked."""
-        hits = await self.search(query, platform, topic, limit)
-        index = (await self.shelf()).index
-        if hits or index is None:
-            return hits, query
-        loop = asyncio.get_running_loop()
-        meant = await loop.run_in_executor(None, index.respelled, query)
-        hits = await self.search(meant, platform, topic, limit) if meant else []
-        return (hits, meant) if meant and hits else ([], query)
+        return await loop.run_in_executor(None, lambda: index.search_as_meant(query, topic, platform, limit=limit))
 
     async def _start_loading(self, _: web.Application) -> None:
         # Hundreds of files take a while, and conversations need none of them: the desk does not wait.

@@ -72,7 +72,7 @@ class HelpCentre:
             return await self.refused(request, error, "One moment, please")
         except NotFound:
             return await self._missing(request)
-        hits, meant = await self._library.search_as_meant(query, platform) if query else ([], "")
+        hits, meant = await self._library.search(query, platform) if query else ([], "")
         return await self._page(
             request,
             "search.html",
@@ -136,7 +136,7 @@ class HelpCentre:
     async def _missing(self, request: web.Request) -> web.Response:
         # The words of a mistyped or old address are a question like any other.
         query = request.path.removeprefix("/help/").replace("/", " ").replace("-", " ")[:LONGEST_QUERY]
-        hits = await self._library.search(query, limit=4)
+        hits, _ = await self._library.search(query, limit=4)
         return await self._page(
             request, "missing.html", status=404, headers=_OWN, articles=[hit.article for hit in hits]
         )

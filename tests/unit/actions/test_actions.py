@@ -120,6 +120,12 @@ async def test_the_question_that_the_engine_kept_is_searched_for():
     assert slots["article_slug"] == ARTICLE.slug
 
 
+async def test_slips_of_the_keyboard_do_not_hide_the_article():
+    slots, _ = await run(SearchArticles(ArticleIndex([ARTICLE])), a_tracker(said="my sonsg sikp"))
+
+    assert slots["article_slug"] == ARTICLE.slug
+
+
 async def test_a_known_topic_has_an_article_even_if_the_listener_has_other_words():
     known = {"question": "it hiccups", "topic": "playback_interrupted"}
 
