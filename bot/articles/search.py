@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -68,7 +69,7 @@ class ArticleIndex:
         self._articles = list(articles)
         self._guess = guess
         self._lexicon = Lexicon(self._articles)
-        self._spelling = Spelling(self._articles, is_word)
+        self._is_word = is_word
         self._meaning: Meaning | None = None
         if encode is not None and self._articles:
             self._meaning = _meaning(self._articles, encode, keep)
@@ -118,6 +119,11 @@ class ArticleIndex:
             hits = self.search(meant, topic, platform, region, app_version, limit)
             return hits, meant if hits else query
         return hits, query
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        # Gathering the words of all articles takes longer than a search, and most indexes never need them.
+        return Spelling(self._articles, self._is_word)
 
     def _enough(self, topic: str | None, topics: Topics) -> tuple[float, float]:
         """How much of the topic's bonus counts, and which score answers the question."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.articles import ArticleIndex, WakingIndex
+from bot.articles import ArticleIndex, WakingIndex, search
 from bot.articles.spelling import Spelling
 
 
@@ -53,6 +53,19 @@ def test_a_question_that_finds_nothing_is_asked_as_it_was_meant(articles, writte
         hits, was_asked = index.search_as_meant(written)
 
         assert ([hit.article.slug for hit in hits], was_asked) == (found, asked)
+
+
+def test_words_are_gathered_once_and_only_for_a_question_that_finds_nothing(articles, monkeypatch):
+    gathered = []
+    monkeypatch.setattr(search, "Spelling", lambda *given: gathered.append(given) or Spelling(*given))
+    index = ArticleIndex(articles)
+
+    index.search_as_meant("songs skip")
+    assert gathered == []
+
+    index.search_as_meant("plalist")
+    index.search_as_meant("downlods")
+    assert len(gathered) == 1
 
 
 def test_what_was_meant_is_for_the_same_listener(an_article):
