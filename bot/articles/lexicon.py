@@ -48,6 +48,11 @@ class Lexicon:
                 covered[row] = covered.get(row, 0.0) + weight * share
         return {row: sum_of_weights / total for row, sum_of_weights in covered.items()}
 
+    def knows(self, word: str) -> bool:
+        """Whether any article has the word, with whatever ending."""
+        found = self._database.execute("SELECT 1 FROM article WHERE article MATCH ? LIMIT 1", (_quoted(word),))
+        return found.fetchone() is not None
+
     def _worth(self, word: str) -> dict[int, float]:
         """Every article with this word, and what the place is worth where it has it."""
         found: dict[int, float] = {}
@@ -63,5 +68,9 @@ def _texts(article: Article) -> tuple[str, ...]:
 
 
 def _match(column: str, word: str) -> str:
+    return f"{column} : {_quoted(word)}"
+
+
+def _quoted(word: str) -> str:
     """The word as FTS5 takes it literally, whatever the listener typed."""
-    return f'{column} : "' + word.replace('"', '""') + '"'
+    return '"' + word.replace('"', '""') + '"'

@@ -113,17 +113,23 @@ class ArticleIndex:
         app_version: str | None = None,
         limit: int = 3,
     ) -> tuple[list[Hit], str]:
-        """What fits the question, else what fits it without its slips of the keyboard; and which of both was asked."""
+        """What fits the question, or, where that fits better, the question without its slips of the keyboard; and
+        which of both was asked."""
         hits = self.search(query, topic, platform, region, app_version, limit)
-        if not hits and (meant := self._spelling.respelled(query[:_LONGEST])):
-            hits = self.search(meant, topic, platform, region, app_version, limit)
-            return hits, meant if hits else query
+        if meant := self._spelling.respelled(query[:_LONGEST]):
+            others = self.search(meant, topic, platform, region, app_version, limit)
+            if others and (not hits or others[0].score > hits[0].score):
+                return others, meant
         return hits, query
 
     @cached_property
     def _spelling(self) -> Spelling:
-        # Gathering the words of all articles takes longer than a search, and most indexes never need them.
-        return Spelling(self._articles, self._is_word)
+        # Gathering the words of all articles takes longer than a search, and many indexes are never asked.
+        return Spelling(self._articles, self._is_known)
+
+    def _is_known(self, word: str) -> bool:
+        # The articles may have it with another ending, and an encoder knows words of the language that no article has.
+        return self._lexicon.knows(word) or (self._is_word is not None and self._is_word(word))
 
     def _enough(self, topic: str | None, topics: Topics) -> tuple[float, float]:
         """How much of the topic's bonus counts, and which score answers the question."""

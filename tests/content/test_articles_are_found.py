@@ -126,6 +126,7 @@ def test_a_question_finds_its_article_among_the_first_three(question, slug):
         "charegd twise": "billing/charged-twice",
         "shufle does not wrok": "playback/shuffle-not-random",
         "my plalist disapeared": "library/playlist-missing",
+        "no bluetoth sound": "playback/bluetooth-sound",
         "refnd": "billing/refund",
     }.items(),
 )
