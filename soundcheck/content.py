@@ -30,12 +30,7 @@ def _group() -> None:
 @articles.command("lint")
 def lint_articles(directory: Annotated[Path, typer.Argument()] = ARTICLES) -> None:
     """Name every problem of the articles."""
-    from bot.articles import ArticleProblems, load_articles
-
-    try:
-        found = load_articles(directory, brand(), TOPICS)
-    except ArticleProblems as problems:
-        _fail([str(problem) for problem in problems.problems])
+    found = _loaded(directory)
     if not found:
         _fail([f"{directory}: There are no articles here. Name a folder with files that end in .md."])
     typer.echo(f"{len(found)} articles, no problem.")
@@ -53,9 +48,11 @@ def search_articles(
     as_json: AsJson = False,
 ) -> None:
     """Show which articles a listener would be given."""
-    from bot.articles import ArticleIndex, load_articles
+    from bot.articles import ArticleIndex
 
-    loaded = load_articles(ARTICLES, brand())
+    if wrong := _faults(topic, platform, region, app_version):
+        _fail(wrong)
+    loaded = _loaded(ARTICLES)
     index = (None if words_only else _by_meaning(loaded, None if topic else ROOT / "models")) or ArticleIndex(loaded)
     hits, asked = index.search_as_meant(query, topic, platform, region, app_version, limit)
     if asked != query:
@@ -99,6 +96,41 @@ def article_votes(as_json: AsJson = False) -> None:
             typer.echo(f"{'':14}“{comment}”")
     if not tallies:
         typer.echo("Nobody has voted yet.")
+
+
+def _loaded(directory: Path) -> list[Article]:
+    """The articles, or the end of the command with every problem of theirs."""
+    from bot.articles import ArticleProblems, load_articles
+
+    if garbled := [str(path) for path in sorted(directory.rglob("*.md")) if not _is_text(path)]:
+        _fail([f"{path}: This is no text in UTF-8. Save it as UTF-8, without a byte order mark." for path in garbled])
+    try:
+        return load_articles(directory, brand(), TOPICS)
+    except ArticleProblems as problems:
+        _fail([str(problem) for problem in problems.problems])
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        return not path.read_text(encoding="utf-8").startswith("\ufeff")
+    except UnicodeDecodeError:
+        return False
+
+
+def _faults(topic: str | None, platform: str | None, region: str | None, app_version: str | None) -> list[str]:
+    """What no article could know: such a word would be passed over, and the answer be for somebody else."""
+    from bot.articles.front_matter import platform_fault, region_fault, topic_fault
+    from bot.articles.version import version_key
+
+    checks = [
+        ("topic", topic, topic_fault(TOPICS)),
+        ("platform", platform, platform_fault),
+        ("region", region, lambda said: region_fault(said.upper())),
+        ("app-version", app_version, lambda said: None if version_key(said) else "Write numbers, as in 8.9.12."),
+    ]
+    return [
+        f"--{name} {value}: {fault}" for name, value, check in checks if value is not None and (fault := check(value))
+    ]
 
 
 def _by_meaning(loaded: list[Article], models: Path | None) -> ArticleIndex | None:

@@ -60,6 +60,39 @@ def test_a_folder_without_articles_or_a_test_that_is_not_there_is_no_success(run
     assert "Error" in tested.stderr
 
 
+@pytest.mark.parametrize("begins", [b"\xff\xfe-\x00-\x00", b"\xef\xbb\xbf---\n"])
+def test_an_article_that_is_no_text_or_marked_by_an_editor_is_named(run, tmp_path, begins):
+    (tmp_path / "garbled.md").write_bytes(begins)
+
+    result = run("articles", "lint", tmp_path)
+
+    assert result.exit_code == 1
+    assert "garbled.md: This is no text in UTF-8." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--topic", "lyric", "--topic lyric: Did you mean lyrics?"),
+        ("--platform", "phones", "--platform phones: Did you mean phone?"),
+        ("--region", "united kingdom", "--region united kingdom: Write"),
+        ("--app-version", "newest", "--app-version newest: Write numbers, as in 8.9.12."),
+    ],
+)
+def test_a_scope_that_no_article_can_have_is_refused_and_not_passed_over(run, option, value, said):
+    result = run("articles", "search", "--words-only", "songs skip", option, value)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(said)
+    assert result.stdout == ""
+
+
+def test_a_scope_is_written_as_people_write_it(run):
+    scope = ("--topic", "playback_interrupted", "--platform", "phone", "--region", "gb", "--app-version", "v8.9.12")
+
+    assert run("articles", "search", "--words-only", "songs skip when I am offline", *scope).exit_code == 0
+
+
 def test_the_articles_and_flows_of_the_project_have_no_problem(run):
     for group in ("flows", "articles"):
         result = run(group, "lint")
