@@ -56,5 +56,14 @@ def screenshots_command() -> None:
     typer.echo(screenshots.remake())
 
 
+def main() -> None:
+    """Run a command. What the machine refuses, a file or a full disk, is one line and not a page of ours."""
+    try:
+        app()
+    except OSError as refused:
+        place = f"{refused.filename}: " if refused.filename else ""
+        sys.exit(f"{place}{refused.strerror or refused}")
+
+
 if __name__ == "__main__":
-    sys.exit(app())
+    main()
