@@ -19,6 +19,7 @@ from soundcheck.settings import ROOT
 
 #: Lines that wait together are classified together, which is faster; a line that comes alone is not kept waiting.
 BATCH = 256
+_REMEDY = 'write {"id": 1, "text": "…"}, each in a line of its own'
 
 
 def classify(
@@ -32,7 +33,10 @@ def classify(
         ),
     ] = None,
 ) -> None:
-    """Say what messages are about: one JSON line each, in order, as soon as it is known."""
+    """Say what messages are about: one JSON line each, in order, as soon as it is known.
+
+    A line that cannot be read is answered with an error that names it; the others are answered all the same, and the
+    command ends with 1. Of a text beyond 4,000 letters the beginning counts. Without an id, the answer's is null."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     source = file.resolve().open("rb") if file else sys.stdin.buffer
     os.chdir(ROOT)  # The model and the lists are read by paths of the project.
@@ -43,9 +47,15 @@ def classify(
     if model is None:
         typer.echo("There is no model yet: soundcheck train", err=True)
         raise typer.Exit(1)
+    wrong: list[str] = []
     for answer in answers(source, Classifier(model).classify):
         sys.stdout.buffer.write(written(answer))
         sys.stdout.buffer.flush()
+        wrong += [answer["error"]] if "error" in answer else []
+    if wrong:
+        count = "1 line was" if len(wrong) == 1 else f"{len(wrong)} lines were"
+        typer.echo(f"{count} answered with an error, {'the first ' if wrong[1:] else ''}{wrong[0]}", err=True)
+        raise typer.Exit(1)
 
 
 def answers(source: IO[bytes], understand: Callable[[list[str]], list[Any]]) -> Iterator[dict[str, Any]]:
@@ -72,24 +82,36 @@ def _read(line: bytes, number: int) -> tuple[Any, str, str | None]:
     if number == 1:
         line = line.removeprefix(codecs.BOM_UTF8)
     try:
-        message = json.loads(line.decode("utf-8", "replace"), parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        return None, "", f"line {number}: not a line of JSON"
+        message = json.loads(line.decode("utf-8", "replace").rstrip(), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        return None, "", f"line {number}: no JSON ({_reason(error)}); {_REMEDY}"
     if not isinstance(message, dict):
-        return None, "", f"line {number}: not an object"
+        return None, "", f"line {number}: {_kind(message)}, not an object; {_REMEDY}"
     message_id, text = message.get("id"), message.get("text")
     if isinstance(message_id, float) and not isfinite(message_id):
-        return None, "", f"line {number}: `id` is too large a number"
+        return None, "", f"line {number}: `id` is too large a number; put it in quotes"
     if not isinstance(text, str):
-        wrong = "is not a string" if "text" in message else "is missing"
+        wrong = f"is {_kind(text)}; put it in quotes" if "text" in message else f"is missing; {_REMEDY}"
         return message_id, "", f"line {number}: `text` {wrong}"
     if not text.strip():
-        return message_id, "", f"line {number}: `text` is empty"
+        return message_id, "", f"line {number}: `text` is empty; leave the line out"
     return message_id, text, None
 
 
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg[0].lower()}{error.msg[1:].removesuffix(' at')} at character {error.colno}"
+    return "brackets within brackets without end" if isinstance(error, RecursionError) else str(error).partition(":")[0]
+
+
+def _kind(value: Any) -> str:
+    """What people call it."""
+    kinds = {bool: "true or false", int: "a number", float: "a number", str: "a string", list: "a list"}
+    return kinds.get(type(value), "null" if value is None else "an object")
+
+
 def _no_number(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def _fields(understood: Any) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Classifier:
 
     def classify(self, texts: list[str]) -> list[Understood]:
         # A lone half of a surrogate pair is legal JSON, but no text that can be encoded.
-        said = [text[:LONGEST].encode("utf-8", "replace").decode() for text in texts]
+        said = [text.strip()[:LONGEST].encode("utf-8", "replace").decode() for text in texts]
         rows = self._probabilities([normalize(text) for text in said])
         topics = self._topics([self._topic(row) for row in rows], said)
         return [self._understood(*each) for each in zip(said, rows, topics, strict=True)]

@@ -3,9 +3,13 @@ import json
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.components.classify import Understood
+from soundcheck.__main__ import app
 from soundcheck.classify import BATCH, answers, written
+
+REMEDY = 'write {"id": 1, "text": "…"}, each in a line of its own'
 
 
 def understand(texts: list[str]) -> list[Understood]:
@@ -51,16 +55,17 @@ def test_a_bad_line_is_answered_with_an_error_and_the_rest_goes_on() -> None:
 @pytest.mark.parametrize(
     ("line", "message_id", "error"),
     [
-        ("no JSON", None, "line 3: not a line of JSON"),
-        ('{"id": 7, "text": "cut', None, "line 3: not a line of JSON"),
-        ('{"id": NaN, "text": "a"}', None, "line 3: not a line of JSON"),
-        ("[" * 100_000, None, "line 3: not a line of JSON"),
-        ('"text"', None, "line 3: not an object"),
-        ('{"id": 1e999, "text": "a"}', None, "line 3: `id` is too large a number"),
-        ('{"id": 7}', 7, "line 3: `text` is missing"),
-        ('{"id": 7, "text": 5}', 7, "line 3: `text` is not a string"),
-        ('{"id": 7, "text": null}', 7, "line 3: `text` is not a string"),
-        ('{"id": 7, "text": "\\u00a0\\n"}', 7, "line 3: `text` is empty"),
+        ("no JSON", None, f"line 3: no JSON (expecting value at character 1); {REMEDY}"),
+        ('{"id": 7, "text": "cut', None, f"line 3: no JSON (unterminated string starting at character 19); {REMEDY}"),
+        ('{"id": NaN, "text": "a"}', None, f"line 3: no JSON (NaN is no number of JSON); {REMEDY}"),
+        ("[" * 100_000, None, f"line 3: no JSON (brackets within brackets without end); {REMEDY}"),
+        ('"text"', None, f"line 3: a string, not an object; {REMEDY}"),
+        ("null", None, f"line 3: null, not an object; {REMEDY}"),
+        ('{"id": 1e999, "text": "a"}', None, "line 3: `id` is too large a number; put it in quotes"),
+        ('{"id": 7}', 7, f"line 3: `text` is missing; {REMEDY}"),
+        ('{"id": 7, "text": 5}', 7, "line 3: `text` is a number; put it in quotes"),
+        ('{"id": 7, "text": null}', 7, "line 3: `text` is null; put it in quotes"),
+        ('{"id": 7, "text": "\\u00a0\\n"}', 7, "line 3: `text` is empty; leave the line out"),
     ],
 )
 def test_an_error_names_the_line_and_what_is_wrong(line: str, message_id: Any, error: str) -> None:
@@ -73,7 +78,7 @@ def test_an_error_names_the_line_and_what_is_wrong(line: str, message_id: Any, e
 def test_the_number_of_a_line_counts_on_over_many() -> None:
     lines = ['{"id": 1, "text": "a"}'] * (3 * BATCH)
 
-    assert answered(*lines, "nonsense")[-1]["error"] == f"line {3 * BATCH + 1}: not a line of JSON"
+    assert answered(*lines, "nonsense")[-1]["error"].startswith(f"line {3 * BATCH + 1}: no JSON")
 
 
 def test_a_mark_of_byte_order_windows_line_ends_and_bytes_that_are_no_text_are_read() -> None:
@@ -100,3 +105,22 @@ def test_what_is_written_can_be_read_again() -> None:
 
 def test_no_lines_give_no_answers() -> None:
     assert answered("") == []
+
+
+def test_the_command_ends_with_1_where_a_line_could_not_be_read_and_names_the_first(tmp_path, monkeypatch) -> None:
+    class Stub:
+        def __init__(self, archive: object) -> None:
+            self.classify = understand
+
+    monkeypatch.setattr("bot.components.classify.Classifier", Stub)
+    monkeypatch.setattr("bot.components.model_archive.newest_model", lambda: "a model")
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
+    good.write_text('{"id": 1, "text": "a"}\n')
+    bad.write_text('{"id": 1, "text": "a"}\n{"id": 2}\n[]\n{"id": 4, "text": "d"}\n')
+
+    right, wrong = (CliRunner().invoke(app, ["classify", str(file)]) for file in (good, bad))
+
+    assert (right.exit_code, right.stderr) == (0, "")
+    assert wrong.exit_code == 1
+    assert [json.loads(line)["id"] for line in wrong.stdout.splitlines()] == [1, 2, None, 4]
+    assert wrong.stderr.startswith("2 lines were answered with an error, the first line 2: `text` is missing;")
