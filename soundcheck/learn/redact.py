@@ -1,6 +1,6 @@
 """Takes out of a text what tells who wrote it, or would let somebody be reached or charged.
 
-Plain patterns: rather a harmless number too many than one too few. It cannot know the name of a friend or a street.
+Plain patterns: rather a harmless number too many than one too few. Names and streets: `names_and_places`.
 """
 
 from __future__ import annotations
@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from soundcheck.learn.names_and_places import without_names_and_places
+
 _EMAIL = re.compile(
-    r"[\w.+%-]+(?:@|\s?[\[(]\s?at\s?[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+", re.IGNORECASE
+    r"[\w.+%-]{1,64}(?:\s?@\s?|\s?[\[(]\s?at\s?[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+"
+    # "anna at gmail dot com", "anna at gmail.com"
+    r"|\b(?:[\w.+-]{1,64}\sdot\s)?[\w.+-]{1,64}\sat\s[\w-]+(?:\sdot\s|\.)(?:com|org|net|co|de|fr|es|it|uk|io|me)\b(?:(?:\sdot\s|\.)uk\b)?",
+    re.IGNORECASE,
 )
 _LINK = re.compile(
     r"(?:\b[a-z][a-z+.-]*://|\bwww\.)\S+"
@@ -31,33 +36,61 @@ _IBAN_LENGTHS = {
     "LU": 20, "LV": 21, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SA": 24, "SE": 24, "SI": 19,
     "SK": 24, "TR": 26,
 }  # fmt: skip
-_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
+_CARD = re.compile(r"(?<!\d)(?:\d(?:[ -]?\d){12,18}|\d{4}(?:\.\d{4}){3})(?!\d)")
 _DATE = r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?!\d)"
 #: With a country's or an area's prefix, or in the groups of a number that is dialled.
 _PHONE = re.compile(
     rf"(?<![\w.])(?!{_DATE})(?:(?:\+|00)\s?\d|\(\d|0\d)(?:[\s().-]{{0,2}}\d){{6,13}}(?!\d)"
-    r"|(?<![\w.-])\d{3}[\s.-]\d{3}[\s.-]\d{4}(?!\d)"
+    r"|(?<![\w.-])(?:\d{3}[\s.-]\d{3}[\s.-]\d{4}|\d{3}-\d{4})(?!\d)"
 )
-_NUMBER = re.compile(r"(?<!\d)(?:\d{6,}|\d(?:[ -]?\d){8,})(?!\d)")
-_INTRODUCED = re.compile(
-    r"\b((?i:my name is|my name's|i am called|mein name ist|ich heiße|me llamo|mi nombre es|je m'appelle)\s+)"
-    r"\w+(?:\s+[A-Z]\w+){0,2}"
+#: With the letters of a passport or a membership; long codes of letters and numbers; the address of a device.
+_NUMBER = re.compile(
+    r"(?<![\w-])(?=(?:[a-z_-]{0,40}\d){3})(?=[\d_-]{0,40}[a-z])[0-9a-z_-]{12,}"
+    r"|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\bsort code:? \d\d[ -]?\d\d[ -]?\d\d\b"
+    r"|(?<![^\W_])[A-Z]{0,3}\d{6,}[A-Z]{0,2}(?!\w)|(?<!\d)(?:\d{6,}|\d(?:[ -]?\d){8,})(?!\d)",
+    re.IGNORECASE,
 )
+_LAST_DIGITS = re.compile(
+    r"\b((?:ending|ends|last (?:4|four)(?: digits)?)(?: (?:in|with|are|is))?:?) \d{4}\b", re.IGNORECASE
+)
+#: Only what cannot be a word: "my password is wrong" has to stay, and so has "my username is gone".
+_SECRET = re.compile(
+    r"\b(pass\s?(?:word|code)|pwd|pw|pin(?: code)?|cvv|cvc|security code)(\s?(?:is|was|:|=)\s?|\s)"
+    r"(?=\S*[\d!#$%&*^])\S{3,}",
+    re.IGNORECASE,
+)
+_USER = re.compile(
+    r"\b(user\s?(?:name|id)|login|insta(?:gram)?|snap(?:chat)?|discord|telegram)(\s?(?:is|was|:|=)\s?)(?=\S*[\d_#])\S{3,}"
+    r"|\b()()\w{2,}#\d{4}\b",
+    re.IGNORECASE,
+)
+_BORN = re.compile(rf"\b(dob|born(?: on)?|date of birth|birth\s?day)(\W{{1,3}}(?:is |on )?){_DATE}", re.IGNORECASE)
+#: Blanks of no width and of other widths, by which a pattern would be missed, and letters as wide as Chinese ones.
+_DISGUISED = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff")),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " "),
+    **{0xFF00 + at: 0x20 + at for at in range(1, 95)},
+}
 
 MARK = re.compile(r"\[[A-Za-z-]+\]")
 
 
 def redact(text: str, names: Iterable[str] = ()) -> str:
     """The text with `[e-mail]`, `[link]`, `[name]` … in place of what is nobody's business."""
+    text = text.translate(_DISGUISED)
+    text = _SECRET.sub(r"\1\2[secret]", text)
     text = _EMAIL.sub("[e-mail]", text)
     text = _LINK.sub("[link]", text)
     text = _HANDLE.sub("[handle]", text)
+    text = _USER.sub(r"\1\2[handle]", text)
     text = _TICKET.sub("[ticket]", text)
     text = _IBAN.sub(_without_iban, text)
+    text = _BORN.sub(r"\1\2[date]", text)
+    text = _LAST_DIGITS.sub(r"\1 [digits]", text)
+    text = without_names_and_places(text)
     text = _CARD.sub(lambda found: "[card]" if is_card(found[0]) else found[0], text)
     text = _PHONE.sub("[phone]", text)
     text = _NUMBER.sub("[number]", text)
-    text = _INTRODUCED.sub(r"\1[name]", text)
     return _without_names(text, names)
 
 
