@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from soundcheck.learn import journal
 from soundcheck.learn.article_draft import draft
 from soundcheck.learn.examples import Examples, normalised
 from soundcheck.learn.proposal_file import Decision, ProposalProblem
@@ -23,12 +24,16 @@ _COPY_FROM = 4
 
 @dataclass(frozen=True)
 class Places:
-    """Where things are read and go."""
+    """Where things are read and go; `folder` has the proposals and the journal."""
 
     nlu: Path
     articles: Path
-    drafts: Path
+    folder: Path
     template: Path
+
+    @property
+    def drafts(self) -> Path:
+        return self.folder / "articles"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Done:
     added: dict[str, int]
     known: int
     drafts: tuple[Path, ...]
+    ignored: int
 
 
 def accept(decisions: Sequence[Decision], places: Places, today: date) -> Done:
@@ -54,7 +60,10 @@ def accept(decisions: Sequence[Decision], places: Places, today: date) -> Done:
         for one in decisions
         if one.article and not (places.drafts / f"{one.article}.md").exists()
     )
-    return Done({topic: len(texts) for topic, texts in new.items()}, known, drafts)
+    messages = tuple(key for one in decisions for key in one.messages)
+    journal.add(places.folder, journal.Entry(messages, new, {str(path): journal.sum_of(path) for path in drafts}))
+    counts = {topic: len(texts) for topic, texts in new.items()}
+    return Done(counts, known, drafts, sum(one.ignore for one in decisions))
 
 
 def _sorted_out(decisions: Sequence[Decision], examples: Examples) -> tuple[list[str], dict[str, list[str]], int]:

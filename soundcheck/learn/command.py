@@ -14,12 +14,15 @@ import typer
 from bot.flows.topics import Thresholds
 from soundcheck import agents, settings
 from soundcheck.flows.project import ARTICLES, brand
-from soundcheck.learn import proposal_file
+from soundcheck.learn import journal, proposal_file
 from soundcheck.learn.accept import Places
 from soundcheck.learn.accept import accept as carry_out
 from soundcheck.learn.grouping import Encode, sentence_encoder
 from soundcheck.learn.proposal import Found, Lesson, Search, propose
+from soundcheck.learn.undo import undo as take_back
 from soundcheck.settings import ROOT, Settings
+
+NLU = ROOT / "data" / "nlu"
 
 app = typer.Typer(help="Learn from what the assistant did not know.", invoke_without_command=True)
 
@@ -42,13 +45,15 @@ def learn(
     except agents.AgentProblem as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None
+    dealt_with = journal.decided(_folder(config))
     lessons = [Lesson.read(json.loads(line)) for line in told.splitlines()]
+    lessons = [lesson for lesson in lessons if lesson.key not in dealt_with]
     # The encoder keeps its graph and the articles' vectors where the desk does.
     os.environ["SOUNDCHECK_DATA_DIR"] = str(config.data_dir)
     encode = None if words_only else sentence_encoder()
     clusters = propose(lessons, encode, _articles(encode))
     if not clusters:
-        typer.echo(f"Nothing to learn from the last {days} days.")
+        typer.echo(f"Nothing new to learn from the last {days} days.")
         return
     path = proposal_file.write(_folder(config), _today(), clusters)
     how = "meaning" if encode else "words only, as the encoder is not in use"
@@ -60,9 +65,7 @@ def learn(
 @app.command("accept")
 def accept(file: Annotated[Path, typer.Argument(help="The proposal with your decisions.")]) -> None:
     """Add your examples and draft your articles. Trains and publishes nothing."""
-    places = Places(
-        ROOT / "data" / "nlu", ARTICLES, _folder(settings.load()) / "articles", ROOT / "docs" / "writing.md"
-    )
+    places = Places(NLU, ARTICLES, _folder(settings.load()), ROOT / "docs" / "writing.md")
     try:
         decisions = proposal_file.read(file)
         done = carry_out(decisions, places, _today())
@@ -78,8 +81,30 @@ def accept(file: Annotated[Path, typer.Argument(help="The proposal with your dec
         typer.echo(f"{done.known} there already.")
     for draft in done.drafts:
         typer.echo(f"Drafted {draft}: finish it, then move it to kb_articles.")
+    if done.ignored:
+        typer.echo(f"{_count(done.ignored, 'cluster')} ignored.")
     if done.added:
         typer.echo("Run `pytest tests/content`, then `soundcheck train`.")
+    if decisions:
+        typer.echo("`soundcheck learn undo` takes it back.")
+
+
+@app.command("undo")
+def undo() -> None:
+    """Take back the last `accept`: its examples, its drafts unless they were worked on; its messages come again."""
+    undone = take_back(_folder(settings.load()), NLU)
+    if undone is None:
+        typer.echo("There is nothing to take back.")
+        return
+    for topic, count in undone.removed.items():
+        typer.echo(f"{count} taken out of {topic}.")
+    for draft in undone.drafts:
+        typer.echo(f"Removed {draft}.")
+    for problem in undone.left:
+        typer.echo(f"Left alone: {problem}.", err=True)
+    typer.echo(f"{_count(undone.messages, 'message')} will come again.")
+    if any(undone.removed.values()):
+        typer.echo("If you had trained with them, run `soundcheck train` once more.")
 
 
 def _count(number: int, thing: str) -> str:

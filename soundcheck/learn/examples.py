@@ -40,19 +40,37 @@ class Examples:
 
     def append(self, intent: str, texts: Sequence[str]) -> Path:
         """Add to the end of the intent's block, whole or not at all. Comments and order stay."""
-        path = self._files[intent]
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        start = next(at for at, line in enumerate(lines) if line.rstrip("\n") == f"- intent: {intent}")
-        others = (at for at, line in enumerate(lines) if at > start and _INTENT.match(line.rstrip("\n")))
-        block = range(start, next(others, len(lines)))
+        path, lines, block = self._block_of(intent)
         last = max(at for at in block if _EXAMPLE.match(lines[at].rstrip("\n")))
         found = _EXAMPLE.match(lines[last].rstrip("\n"))
         indent = found[1] if found else ""
         if not lines[last].endswith("\n"):
             lines[last] += "\n"
         lines[last + 1 : last + 1] = [f"{indent}- {text}\n" for text in texts]
-        draft = path.with_suffix(".new")
-        draft.write_text("".join(lines), encoding="utf-8")
-        draft.replace(path)
+        _replace(path, lines)
         self._homes |= {normalised(text): intent for text in texts}
         return path
+
+    def remove(self, intent: str, texts: Sequence[str]) -> frozenset[str]:
+        """Take these lines out of the intent's block; gives those that were there, word for word."""
+        if intent not in self._files:
+            return frozenset()
+        path, lines, block = self._block_of(intent)
+        found = {at: text[2] for at in block if (text := _EXAMPLE.match(lines[at].rstrip("\n"))) and text[2] in texts}
+        if found:
+            _replace(path, [line for at, line in enumerate(lines) if at not in found])
+        return frozenset(found.values())
+
+    def _block_of(self, intent: str) -> tuple[Path, list[str], range]:
+        """The intent's file, its lines, and which of them are the intent's."""
+        path = self._files[intent]
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        start = next(at for at, line in enumerate(lines) if line.rstrip("\n") == f"- intent: {intent}")
+        others = (at for at, line in enumerate(lines) if at > start and _INTENT.match(line.rstrip("\n")))
+        return path, lines, range(start, next(others, len(lines)))
+
+
+def _replace(path: Path, lines: Sequence[str]) -> None:
+    draft = path.with_suffix(".new")
+    draft.write_text("".join(lines), encoding="utf-8")
+    draft.replace(path)

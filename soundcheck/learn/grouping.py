@@ -13,6 +13,8 @@ Encode = Callable[[list[str]], np.ndarray]
 #: three find a group so, and in a group three in four are of one topic (by words: one in two, and two in three).
 NEAR_IN_MEANING = 0.55
 NEAR_IN_WORDS = 0.7
+#: So much nearer is what agents gave the same topic, and so much farther what they gave another.
+AGREED = 0.1
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,12 @@ def sentence_encoder() -> Encode | None:
         return None
 
 
-def group(texts: Sequence[str], encode: Encode | None) -> Grouping:
-    """Every text is in exactly one group."""
+def group(texts: Sequence[str], encode: Encode | None, topics: Sequence[str | None] = ()) -> Grouping:
+    """Every text is in exactly one group. `topics` are those that agents gave, None where nobody did."""
     if not texts:
         return Grouping([], encode is not None)
     vectors = encode(list(texts)) if encode else word_vectors(texts)
-    labels = _labels(vectors, NEAR_IN_MEANING if encode else NEAR_IN_WORDS)
+    labels = _labels(vectors, NEAR_IN_MEANING if encode else NEAR_IN_WORDS, topics or [None] * len(texts))
     groups = [_typical_first(np.flatnonzero(labels == label), vectors) for label in np.unique(labels)]
     # Of groups of one size, the one that was heard first.
     return Grouping(sorted(groups, key=lambda one: (-len(one), min(one))), encode is not None)
@@ -58,12 +60,16 @@ def word_vectors(texts: Sequence[str]) -> np.ndarray:
     return np.asarray(vectors.toarray(), np.float32)
 
 
-def _labels(vectors: np.ndarray, near: float) -> np.ndarray:
+def _labels(vectors: np.ndarray, near: float, topics: Sequence[str | None]) -> np.ndarray:
     from sklearn.cluster import AgglomerativeClustering
 
     if len(vectors) == 1:
         return np.zeros(1, int)
-    distances = np.clip(1 - vectors @ vectors.T, 0, 2)
+    given = np.array([topic or "" for topic in topics])
+    said = (given != "")[:, np.newaxis] & (given != "")
+    same = given[:, np.newaxis] == given
+    distances = np.clip(1 - vectors @ vectors.T - AGREED * said * np.where(same, 1, -1), 0, 2)
+    np.fill_diagonal(distances, 0)
     clustering = AgglomerativeClustering(
         n_clusters=None, metric="precomputed", linkage="average", distance_threshold=near
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handoff.domain.topics import GROUPS
 from soundcheck.learn.grouping import Encode, group
 from soundcheck.learn.redact import redact, unmarked
 
@@ -18,6 +20,8 @@ SAMPLES = 8
 #: A redacted text shorter than this is "[phone]" or "ok": nothing to learn from.
 _LEAST_WORDS = 2
 BY_AGENTS = "agents"
+#: What no article can answer.
+_UNANSWERED = frozenset({*GROUPS["dialogue"], "complaint_frustration", "out_of_scope"})
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,16 @@ class Lesson:
     topic: str | None
     confidence: float | None
     agent_topic: str | None
+    #: Tells messages apart, and nothing else.
+    key: str = ""
 
     @classmethod
     def read(cls, told: dict[str, Any]) -> Lesson:
         """The unredacted text goes no further than this."""
         names = [told["listener_name"]] if told["listener_name"] else []
         text = " ".join(redact(told["text"], names).split())
-        return cls(text, tuple(told["why"]), told["topic"], told["confidence"], told["agent_topic"])
+        key = hashlib.sha256(f"{told['conversation_id']}/{told['seq']}".encode()).hexdigest()[:10]
+        return cls(text, tuple(told["why"]), told["topic"], told["confidence"], told["agent_topic"], key)
 
     @property
     def says_something(self) -> bool:
@@ -58,7 +65,8 @@ Search = Callable[[str, str | None], Sequence[Found]]
 def propose(lessons: Sequence[Lesson], encode: Encode | None, search: Search) -> list[dict[str, Any]]:
     """One entry per group of like messages, the largest first, with the writer's fields empty."""
     useful = [lesson for lesson in lessons if lesson.says_something][-MOST:]
-    grouping = group([unmarked(lesson.text) for lesson in useful], encode)
+    texts = [unmarked(lesson.text) for lesson in useful]
+    grouping = group(texts, encode, [lesson.agent_topic for lesson in useful])
     return [
         _cluster(number, [useful[index] for index in indexes], search)
         for number, indexes in enumerate(grouping.groups[:CLUSTERS], start=1)
@@ -76,13 +84,22 @@ def _cluster(number: int, lessons: Sequence[Lesson], search: Search) -> dict[str
         "why": dict(why.most_common()),
         "topic": topic,
         "topic_said_by": said_by,
-        "suggestion": "examples" if nearest else "missing article",
+        "suggestion": _suggestion(topic, nearest),
         "articles": [{"slug": one.slug, "title": one.title, "score": round(one.score, 2)} for one in nearest],
         "heard": list(dict.fromkeys(lesson.text for lesson in lessons))[:SAMPLES],
         "accept": None,
         "examples": [],
         "article": None,
+        "ignore": None,
+        "messages": [lesson.key for lesson in lessons],
     }
+
+
+def _suggestion(topic: str | None, nearest: Sequence[Found]) -> str:
+    if nearest:
+        # The nearest is not always near: only the writer knows what it says.
+        return "examples; an article too if none of these answers it"
+    return "say what it is, or ignore" if topic in _UNANSWERED else "missing article"
 
 
 def _likely_topic(lessons: Sequence[Lesson]) -> tuple[str | None, str | None]:

@@ -16,12 +16,13 @@ from typer.testing import CliRunner
 from bot.articles import load_articles
 from soundcheck.__main__ import app
 from soundcheck.flows.project import brand
-from soundcheck.learn import proposal_file
+from soundcheck.learn import command, proposal_file
 from soundcheck.learn.accept import Done, Places, accept
 from soundcheck.learn.examples import Examples
 from soundcheck.learn.grouping import group
 from soundcheck.learn.proposal import Found, Lesson, propose
 from soundcheck.learn.proposal_file import ProposalProblem
+from soundcheck.learn.undo import undo
 from soundcheck.settings import ROOT
 from tests.unit.soundcheck.learn.stories import FAILED, three_stories
 
@@ -31,7 +32,7 @@ TODAY = date(2026, 11, 25)
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     shutil.copytree(ROOT / "data" / "nlu", tmp_path / "nlu")
-    return Places(tmp_path / "nlu", ROOT / "kb_articles", tmp_path / "drafts", ROOT / "docs" / "writing.md")
+    return Places(tmp_path / "nlu", ROOT / "kb_articles", tmp_path / "learn", ROOT / "docs" / "writing.md")
 
 
 def decided(tmp_path: Path, places: Places, **fields: Any) -> Done:
@@ -75,7 +76,9 @@ def test_what_means_alike_is_one_cluster_and_without_an_article_one_is_missing()
         lambda query, topic: [] if query == "x y" else [Found("content/lyrics", "Lyrics", 0.5)],
     )
 
-    assert [(one["size"], one["suggestion"]) for one in clusters] == [(2, "examples"), (1, "missing article")]
+    assert [(one["size"], one["suggestion"].split(";")[0]) for one in clusters] == [
+        (2, "examples"), (1, "missing article"),
+    ]  # fmt: skip
 
 
 def test_words_stand_in_for_the_encoder() -> None:
@@ -165,3 +168,108 @@ def test_every_example_of_the_project_is_read() -> None:
 
     assert known.home_of("WHY was I charged twice?") == "billing_unexpected_charge"
     assert "greeting" in known.intents
+
+
+def test_what_agents_gave_one_topic_is_nearer_and_what_they_gave_another_farther() -> None:
+    # 0.6 and 0.5 apart: beyond and within what is near in meaning.
+    vectors = {"a": [1.0, 0.0], "b": [0.4, 0.9165], "c": [0.5, 0.866]}
+
+    def grouped(one: str, other: str, *topics: str | None) -> int:
+        return len(group([one, other], lambda texts: np.array([vectors[text] for text in texts]), topics).groups)
+
+    assert (grouped("a", "b", None, None), grouped("a", "b", "lyrics", None)) == (2, 2)
+    assert grouped("a", "b", "lyrics", "lyrics") == 1
+    assert (grouped("a", "c", None, None), grouped("a", "c", "lyrics", "local_files")) == (1, 2)
+
+
+def test_only_a_problem_without_an_article_misses_one() -> None:
+    lessons = [Lesson(text, ("not_understood",), topic, 0.4, None) for text, topic in (
+        ("the words are late", "lyrics"), ("wibble snark snark", "out_of_scope"), ("my phone it is", "inform_details"),
+    )]  # fmt: skip
+
+    clusters = propose(lessons, None, lambda query, topic: [])
+
+    assert {one["topic"]: one["suggestion"] for one in clusters} == {
+        "lyrics": "missing article",
+        "out_of_scope": "say what it is, or ignore",
+        "inform_details": "say what it is, or ignore",
+    }  # fmt: skip
+
+
+async def test_what_was_decided_does_not_come_again_until_it_is_taken_back(
+    tmp_path: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await three_stories(tmp_path / "soundcheck.db")
+    monkeypatch.setenv("SOUNDCHECK_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(command, "NLU", places.nlu)
+    before = {path: path.read_text("utf-8") for path in places.nlu.iterdir()}
+
+    def run(*arguments: str) -> str:
+        result = CliRunner().invoke(app, ["learn", *arguments])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    def clusters() -> tuple[Path, dict[str, Any]]:
+        run("--words-only", "--days", "36500")
+        path = max((tmp_path / "learn").glob("*.yml"), key=lambda path: path.stat().st_mtime_ns)
+        return path, YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+
+    path, proposal = clusters()
+    lyrics, *others = proposal["clusters"]
+    failed = next(one for one in others if one["heard"][0] == FAILED)
+    lyrics |= {"accept": "lyrics", "examples": ["the lines lag while she sings"], "article": "content/late-lines"}
+    failed |= {"ignore": "yes"}
+    YAML().dump(proposal, path)
+
+    accepted = run("accept", str(path))
+    _, shown = clusters()
+
+    assert "1 new for lyrics." in accepted and "1 cluster ignored." in accepted
+    assert [one["heard"][0].startswith("[name] here: my own mp3") for one in shown["clusters"]] == [True]
+    run("accept", str(path))  # Twice does no harm, and one undo takes both back.
+    undone = run("undo")
+    assert "1 taken out of lyrics." in undone and "3 messages will come again." in undone
+    assert {path: path.read_text("utf-8") for path in places.nlu.iterdir()} == before
+    assert not list((tmp_path / "learn" / "articles").rglob("*.md"))
+    assert len(clusters()[1]["clusters"]) == 3
+    assert run("undo") == "There is nothing to take back.\n"
+
+
+def test_undo_leaves_alone_what_was_worked_on(tmp_path: Path, places: Places) -> None:
+    text = "the lines lag while she sings"
+    done = decided(tmp_path, places, accept="lyrics", examples=[text], article="content/late-lines")
+    done.drafts[0].write_text("finished")
+    content = places.nlu / "content.yml"
+    content.write_text(content.read_text("utf-8").replace(text, f"{text} along"), "utf-8")
+
+    undone = undo(places.folder, places.nlu)
+
+    assert undone is not None
+    assert (undone.removed, undone.drafts, len(undone.left)) == ({"lyrics": 0}, (), 2)
+    assert done.drafts[0].read_text() == "finished"
+    assert f"{text} along" in content.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"accept": "lyrics", "examples": "the words are late"}, "Cluster 1: `examples:` is a list"),
+        ({"accept": "lyrics", "examples": [{"late": "words"}]}, "Cluster 1: put this example in quotes"),
+        ({"accept": "lyrics", "examples": [404]}, "Cluster 1: put this example in quotes"),
+        ({"accept": ["lyrics"]}, "Cluster 1: write one name after `accept:`"),
+        ({"article": 5}, "Cluster 1: write one name after `article:`"),
+        ({"accept": "lyrics", "examples": ["a b"], "ignore": "yes"}, "ignored and accepted"),
+    ],
+)
+def test_a_slip_of_the_writer_is_named_with_its_cluster(
+    tmp_path: Path, places: Places, fields: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(ProposalProblem, match=problem):
+        decided(tmp_path, places, **fields)
+
+
+def test_a_proposal_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_bytes(b"\xff\xfea")
+
+    with pytest.raises(ProposalProblem, match="UTF-8"):
+        proposal_file.read(tmp_path / "a.yml")
