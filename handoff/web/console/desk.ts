@@ -58,11 +58,9 @@ export class Desk {
                 text: entry.text,
               }),
         connected: () => connection.status.get() === "online",
-        stored: (entry, seq) => {
-          if (entry.kind === "message") this.reader.apply(entry.lane, { type: "stored", seq });
-          // Notes have their own numbers and no tip, so the page is read again.
-          else void this.reader.catchUp(entry.lane);
-        },
+        // Notes have their own numbers and no tip, so the page is read again.
+        stored: (entry, seq) =>
+          entry.kind === "message" ? this.reader.stored(entry.lane, seq) : this.reader.catchUp(entry.lane),
       },
       exclusively,
     );

@@ -15,35 +15,66 @@ interface Props {
 }
 
 const NEAR_END = 80;
+/** What comes within this time of what came before belongs to it. */
+const TOGETHER = 2_000;
+const EDGE = 10;
 
 export function Log({ tail, said, loaded, label, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
+  const seen = useRef(new WeakSet<Element>());
+  // A conversation that has just been started is read once more: what comes with that is news all the same.
+  const wasLoaded = useRef(false);
+  /** The first item of what came last, and when more of it came. */
+  const latest = useRef<{ first: Element | null; at: number }>({ first: null, at: 0 });
   const [missed, setMissed] = useState(false);
 
-  const toEnd = (smooth: boolean) => {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    box.current?.scrollTo({ top: box.current.scrollHeight, behavior: smooth && !calm ? "smooth" : "auto" });
+  /** To the end, but not past the beginning of what came last: it is read from there. */
+  const follow = () => {
+    const log = box.current;
+    if (!log) return;
+    const end = log.scrollHeight - log.clientHeight;
+    const { first } = latest.current;
+    log.scrollTop = first instanceof HTMLElement && first.isConnected ? Math.min(end, first.offsetTop - EDGE) : end;
+    setMissed(!isNearEnd(log));
   };
+  const note = () => {
+    const items = [...(box.current?.firstElementChild?.children ?? [])];
+    const fresh = items.find((item) => !seen.current.has(item));
+    for (const item of items) seen.current.add(item);
+    if (!fresh) return;
+    const { first, at } = latest.current;
+    const isMore = Date.now() - at < TOGETHER && first?.isConnected !== false;
+    // History is shown from its end: that is where one left off.
+    latest.current = { first: wasLoaded.current ? (isMore ? first : fresh) : null, at: Date.now() };
+    wasLoaded.current ||= loaded;
+  };
+  const before = useRef({ tail: "", said: "" });
   useLayoutEffect(() => {
-    if (sticks.current) toEnd(false);
+    const isNew = tail !== before.current.tail;
+    const hasSpoken = said !== "" && said !== before.current.said;
+    before.current = { tail, said };
+    if (hasSpoken) sticks.current = true;
+    // What the reader says belongs to nothing that came before it.
+    if (hasSpoken && isNew) latest.current.at = 0;
+    if (isNew) note();
+    if (sticks.current) follow();
     else setMissed(true);
-  }, [tail]);
-  useLayoutEffect(() => {
-    if (said === "") return;
-    sticks.current = true;
-    toEnd(false);
-  }, [said]);
+  }, [tail, said]);
   useLayoutEffect(() => {
     const content = box.current?.firstElementChild;
     if (!content) return;
-    // Also when the keyboard of a phone or an opened article changes the height, not only with a new message.
-    const watcher = new ResizeObserver(() => sticks.current && toEnd(false));
+    // Also when the keyboard of a phone changes the height, not only with a new message.
+    const watcher = new ResizeObserver(() => sticks.current && follow());
     watcher.observe(content);
     if (box.current) watcher.observe(box.current);
     return () => watcher.disconnect();
   }, []);
 
+  const toEnd = () => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    box.current?.scrollTo({ top: box.current.scrollHeight, behavior: calm ? "auto" : "smooth" });
+  };
   return (
     <div class="log-frame">
       <div
@@ -53,22 +84,39 @@ export function Log({ tail, said, loaded, label, children }: Props) {
         tabIndex={0}
         aria-label={label}
         // History is not news: only what comes after it is read out.
-        aria-live={loaded ? "polite" : "off"}
+        aria-live={loaded || wasLoaded.current ? "polite" : "off"}
         aria-relevant="additions"
+        onClick={(event) => {
+          // Who opens something reads on there: it must not run away from them.
+          if (event.target instanceof Element && event.target.closest("[aria-expanded]")) sticks.current = false;
+        }}
         onScroll={() => {
           const log = box.current;
           if (!log) return;
-          sticks.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+          sticks.current = isNearEnd(log);
           if (sticks.current) setMissed(false);
         }}
       >
         <div class="log-items">{children}</div>
       </div>
       {missed && (
-        <button type="button" class="to-end" onClick={() => toEnd(true)}>
+        <button type="button" class="to-end" onClick={toEnd}>
           <Down /> New messages
         </button>
       )}
     </div>
   );
+}
+
+function isNearEnd(log: HTMLElement): boolean {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+}
+
+/** Scrolls what has just grown within a log into sight: all of it, or from its beginning. */
+export function bringIntoSight(grown: HTMLElement | null): void {
+  const log = grown?.closest<HTMLElement>(".log");
+  if (!grown || !log) return;
+  const [inner, outer] = [grown.getBoundingClientRect(), log.getBoundingClientRect()];
+  const by = Math.min(inner.bottom - outer.bottom, inner.top - outer.top);
+  if (by > 0) log.scrollTop += by + (inner.bottom - inner.top < outer.height ? EDGE : -EDGE);
 }

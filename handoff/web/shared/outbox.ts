@@ -27,7 +27,8 @@ export interface Carrier {
   start?: (lane: string) => Promise<Answer<"start_conversation">>;
   /** False while there is no use in trying: the lane rests until `drainAll`, and another tab may have its turn. */
   connected?: () => boolean;
-  stored(entry: Entry, seq: number): void;
+  /** Told of the commit; what it promises is waited for before the entry is forgotten. */
+  stored(entry: Entry, seq: number): void | Promise<void>;
   started?: (lane: string, conversation: string) => void;
 }
 
@@ -145,8 +146,8 @@ export class Outbox {
   private async deliver(entry: Entry): Promise<"done" | { wait: number }> {
     const answer = await this.carrier.send(entry);
     if (answer.ok === true) {
-      // First told, then forgotten: the view never has a moment in which the text is in neither place.
-      this.carrier.stored(entry, answer.seq);
+      // First shown, then forgotten: the view never has a moment in which the text is in neither place.
+      await this.carrier.stored(entry, answer.seq);
       this.drop(entry.id);
       return "done";
     }

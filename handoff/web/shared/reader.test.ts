@@ -102,3 +102,32 @@ test("a conversation that is not ours is forgotten", async () => {
   await quiet();
   expect(reader.conversations.get()).toEqual({});
 });
+
+test("an own message that was stored is waited for until it is shown, read if nobody tells of it", async () => {
+  const gateway = new Gateway();
+  const { reader, seqs } = aReader(gateway);
+  reader.follow("c1");
+  await quiet();
+  gateway.store(1);
+  let shown = false;
+  void reader.stored("c1", 1).then(() => (shown = true));
+  expect([shown, seqs()]).toEqual([false, []]);
+  await quiet();
+  expect([shown, seqs()]).toEqual([true, [1]]);
+});
+
+test("nobody waits for ever, nor for a conversation that is not followed", async () => {
+  const gateway = new Gateway();
+  const { reader, later } = aReader(gateway);
+  reader.follow("c1");
+  await quiet();
+  gateway.deaf = true;
+  let late = false;
+  void reader.stored("c1", 1).then(() => (late = true));
+  await quiet();
+  expect(late).toBe(false);
+  for (const task of later.splice(0)) task();
+  await quiet();
+  expect(late).toBe(true);
+  await reader.stored("c2", 1);
+});

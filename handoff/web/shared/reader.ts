@@ -1,6 +1,6 @@
 // Holds the conversations a page knows and brings those it follows up to date: join again after every gap, tip and return.
 // How a page is read, the owner tells; what it means, the reducer.
-import { emptyConversation, isBehind, reduce, type Conversation, type Happening } from "./conversation";
+import { emptyConversation, isBehind, lastSeq, reduce, type Conversation, type Happening } from "./conversation";
 import { Store } from "./store";
 
 /** What one reading brought: something to reduce, `later` when there was no answer, `gone` when it is not ours. */
@@ -8,6 +8,8 @@ export type Reading = { happening: Happening; more: boolean } | "later" | "gone"
 export type Conversations = Readonly<Record<string, Conversation>>;
 
 const RETRY_AFTER = 2_000;
+/** Longer than a message needs that is told right behind its acknowledgement; then it is read. */
+const SHOWN_WITHIN = 1_000;
 
 export class Reader {
   readonly conversations = new Store<Conversations>({});
@@ -46,6 +48,22 @@ export class Reader {
     if (after === before) return;
     this.conversations.update((all) => ({ ...all, [id]: after }));
     if (this.followed.has(id) && isBehind(after)) void this.catchUp(id);
+  }
+
+  /** A message of the reader's own was stored: resolves when it is here, or nobody waits for it any more. */
+  async stored(id: string, seq: number): Promise<void> {
+    this.apply(id, { type: "stored", seq });
+    if (!this.followed.has(id)) return;
+    await new Promise<void>((done) => {
+      const look = () => {
+        if (lastSeq(this.get(id)) < seq && this.followed.has(id)) return;
+        stop();
+        done();
+      };
+      const stop = this.conversations.subscribe(look);
+      this.later(() => (stop(), done()), SHOWN_WITHIN);
+      look();
+    });
   }
 
   /** For what concerns whichever conversations it names, such as tips and the clock. */

@@ -1,6 +1,7 @@
 // An article in the conversation: a card that opens in place, reads its body once, and closes again.
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Chevron, Close, Page } from "../shared/icons";
+import { bringIntoSight } from "../shared/log";
 import type { ArticleCard } from "../shared/protocol";
 import { RichText } from "../shared/text";
 
@@ -16,6 +17,7 @@ export async function readArticle(slug: string): Promise<string> {
 export function ArticleCardView({ article }: { article: ArticleCard }) {
   const [body, setBody] = useState<Body>({ state: "closed" });
   const opener = useRef<HTMLButtonElement>(null);
+  const card = useRef<HTMLElement>(null);
   const open = async () => {
     setBody({ state: "loading" });
     try {
@@ -29,8 +31,12 @@ export function ArticleCardView({ article }: { article: ArticleCard }) {
     opener.current?.focus();
   };
   const shown = body.state === "open";
+  useLayoutEffect(() => {
+    if (shown) bringIntoSight(card.current);
+  }, [shown]);
   return (
     <article
+      ref={card}
       class={shown ? "article-card is-open" : "article-card"}
       data-testid="article-card"
       aria-label={article.title}

@@ -69,7 +69,7 @@ export class Desk {
           }),
         start: (lane) => this.start(lane),
         connected: () => connection.status.get() === "online",
-        stored: (entry, seq) => this.reader.apply(entry.lane, { type: "stored", seq }),
+        stored: (entry, seq) => this.reader.stored(entry.lane, seq),
         started: (lane, conversation) => this.started(lane, conversation),
       },
       exclusively,

@@ -1,7 +1,8 @@
 // The rating of one resolution: five named stars as radio buttons, then an optional comment. The first score counts.
 // What was sent goes away from under the focus, which then is on the thanks.
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Star } from "../shared/icons";
+import { bringIntoSight } from "../shared/log";
 import type { ConversationState, Rating } from "../shared/protocol";
 import type { Desk } from "./desk";
 
@@ -19,6 +20,10 @@ export function RatingForm({ desk, state }: { desk: Desk; state: ConversationSta
   const [busy, setBusy] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const rated = state.rating?.score ?? null;
+  useLayoutEffect(() => {
+    // With a score comes a field and the button that sends it.
+    if (score !== null) bringIntoSight(box.current);
+  }, [score]);
   const send = async () => {
     if (score === null) return;
     setBusy(true);
