@@ -15,17 +15,20 @@ from handoff.adapters.argon2_passwords import Argon2Passwords
 from handoff.adapters.clock import SystemClock
 from handoff.adapters.database import Database, connect
 from handoff.adapters.jwt_identities import JwtIdentities
+from handoff.adapters.linked_articles import LinkedArticles
 from handoff.adapters.local_bus import LocalBus
 from handoff.adapters.migrate import migrate
 from handoff.adapters.pages.agent_pages import AgentPages
 from handoff.adapters.pages.desk_facts import DeskFacts
 from handoff.adapters.pages.listener_pages import ListenerPages
+from handoff.adapters.pages.messages import MessageReader
 from handoff.adapters.pages.queue_places import QueuePlaces
 from handoff.adapters.pages.reading import ConversationReader
 from handoff.adapters.rasa_assistant import RasaAssistant
 from handoff.adapters.socket_broadcaster import SocketBroadcaster
 from handoff.adapters.unit_of_work import SqlUnitOfWork
 from handoff.entrypoints.app import build_app
+from handoff.entrypoints.articles import Library
 from handoff.entrypoints.bot_worker import BotWorker
 from handoff.entrypoints.conversation_locks import ConversationLocks
 from handoff.entrypoints.internal_api import build_internal_app
@@ -79,11 +82,14 @@ class Gateway:
         self.passwords = passwords or Argon2Passwords()
         reader = self._database.reader
         places = QueuePlaces(clock)
-        listener_pages = ListenerPages(reader, places)
-        agent_pages = AgentPages(reader, clock)
+        library = _library(settings)
+        messages = MessageReader(LinkedArticles(settings.own_origins, library))
+        listener_pages = ListenerPages(reader, places, messages)
+        agent_pages = AgentPages(reader, clock, messages)
         facts = DeskFacts(reader, places)
         sio = build_server(tuple(settings.own_origins))
-        self.broadcaster = SocketBroadcaster(sio, bus, ConversationReader(reader), listener_pages, agent_pages, facts)
+        conversations = ConversationReader(reader, messages)
+        self.broadcaster = SocketBroadcaster(sio, bus, conversations, listener_pages, agent_pages, facts)
         parts = Parts(
             desk=self.desk,
             bus=bus,
@@ -94,7 +100,7 @@ class Gateway:
             identities=JwtIdentities(settings.identity_key),
             broadcaster=self.broadcaster,
             site=_site(settings),
-            build_index=_index_by_meaning if settings.help_vectors else lambda articles: None,
+            library=library,
         )
         self._sio = sio
         self._app, listeners, agents = build_app(parts, sio, RateLimits(settings.rate_limit), ConversationLocks())
@@ -162,6 +168,11 @@ def _index_by_meaning(articles: Sequence[Article]) -> ArticleIndex | None:
     return index_by_meaning(articles, ROOT / "models")
 
 
+def _library(settings: Settings) -> Library:
+    build = _index_by_meaning if settings.help_vectors else lambda articles: None
+    return Library(settings.articles_dir, ROOT / "data" / "brand.yml", build)
+
+
 def _site(settings: Settings) -> Site:
     return Site(
         own_url=settings.own_url,
@@ -171,6 +182,4 @@ def _site(settings: Settings) -> Site:
         rate_limit=settings.rate_limit,
         internal_secret=settings.internal_secret,
         pages=ROOT / "handoff" / "web" / "dist",
-        articles=settings.articles_dir,
-        brand=ROOT / "data" / "brand.yml",
     )

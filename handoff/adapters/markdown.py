@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import lru_cache
 
 import nh3
@@ -22,3 +23,8 @@ def to_html(text: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     ).strip()
+
+
+def to_words(text: str) -> str:
+    """The same without its signs, in one line of plain text."""
+    return " ".join(html.unescape(nh3.clean(_PARSER.render(text), tags=set())).split())

@@ -10,7 +10,6 @@ from handoff.domain.errors import BadRequest, NotFound, TooLarge
 from handoff.entrypoints.agent_api import AgentApi
 from handoff.entrypoints.agent_articles import AgentArticles
 from handoff.entrypoints.agent_namespace import AgentNamespace
-from handoff.entrypoints.articles import Library
 from handoff.entrypoints.conversation_locks import ConversationLocks
 from handoff.entrypoints.help_centre import HelpCentre
 from handoff.entrypoints.help_votes import HelpVotes
@@ -42,12 +41,11 @@ def build_app(
     app.router.add_get("/health", _health)
     ListenerApi(parts, limits, locks).add_to(app)
     AgentApi(parts, limits, locks).add_to(app)
-    library = Library(parts.site.articles, parts.site.brand, parts.build_index)
-    library.add_to(app)
-    AgentArticles(library, parts, limits).add_to(app)
-    centre = HelpCentre(library, parts.site, limits)
+    parts.library.add_to(app)
+    AgentArticles(parts.library, parts, limits).add_to(app)
+    centre = HelpCentre(parts.library, parts.site, limits)
     centre.add_to(app)
-    HelpVotes(centre, library, parts, limits).add_to(app)
+    HelpVotes(centre, parts.library, parts, limits).add_to(app)
     BuiltPages(parts.site.pages).add_to(app)
     return app, listeners, agents
 

@@ -13,6 +13,7 @@ from aiohttp import web
 from ruamel.yaml import YAML
 
 from handoff.domain.errors import NotFound
+from handoff.protocol.values import ArticleCard
 
 if TYPE_CHECKING:
     from bot.articles import Article, Hit, WakingIndex
@@ -61,6 +62,11 @@ class Library:
 
     async def shelf(self) -> Shelf:
         return await asyncio.shield(self._loading) if self._loading else Shelf()
+
+    async def card(self, slug: str) -> ArticleCard | None:
+        """What pages show of an article before it is opened; None where there is none of that name."""
+        article = (await self.shelf()).articles.get(slug)
+        return ArticleCard(slug=slug, title=article.title, summary=article.summary) if article else None
 
     async def wake(self) -> None:
         """Who looks at articles will search, and then the vectors are there; a desk without readers has none."""

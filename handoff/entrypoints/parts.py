@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from aiohttp import web
 
+from handoff.entrypoints.articles import Library
 from handoff.protocol.replies import AgentPage, Inbox, ListenerConversations, ListenerPage
 from handoff.protocol.values import AgentSummary, Author
 from handoff.service_layer.ports import Bus, Desk, Identities, Passwords
-
-if TYPE_CHECKING:
-    from bot.articles.waking_index import Build
 
 
 class ListenerReads(Protocol):
@@ -58,8 +56,6 @@ class Site:
     rate_limit: int
     internal_secret: str = field(repr=False)
     pages: Path
-    articles: Path
-    brand: Path
 
     @property
     def is_https(self) -> bool:
@@ -77,8 +73,7 @@ class Parts:
     identities: Identities
     broadcaster: Broadcaster
     site: Site
-    #: The index of articles by meaning, or None where the bot's packages are not installed.
-    build_index: Build = lambda articles: None
+    library: Library
 
 
 PARTS = web.AppKey("PARTS", Parts)

@@ -43,6 +43,8 @@ class Message(Wire):
     #: The seq of the question that this choice answers.
     choice_of: Seq | None = None
     article: ArticleCard | None = None
+    #: The articles of the help centre that the text links to, each once; who cannot show them shows the links.
+    linked_articles: tuple[ArticleCard, ...] = ()
     #: The sender's own id of the message, so that a page can match it with what it has pending.
     client_message_id: Id | None = None
 
@@ -143,6 +145,9 @@ class InboxRow(Wire):
     #: Since when the listener waits for a person; null when nobody waits.
     waiting_since: Instant | None
     first_response_due: Instant | None = None
+    #: As on the card, for agents who choose whom to take first.
+    is_upset: bool = False
+    is_leaving: bool = False
 
 
 class StepTried(Wire):
@@ -199,6 +204,8 @@ class ContextCard(Wire):
     flow: str | None
     flow_name: str | None
     step: str | None
+    #: What the bot asked last, as plain text, of a long one its end; null where it asked nothing.
+    last_question: str | None = None
     steps_tried: tuple[StepTried, ...] = ()
     facts: tuple[KnownFact, ...] = ()
     findings: tuple[Finding, ...] = ()

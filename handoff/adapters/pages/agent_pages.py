@@ -7,14 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from handoff.adapters.pages.context_card import context_card
-from handoff.adapters.pages.messages import PAGE, messages_after, notes_after
+from handoff.adapters.pages.context_card import context_card, turn_of
+from handoff.adapters.pages.messages import PAGE, MessageReader, notes_after
 from handoff.adapters.pages.newest_ticket import NEWEST_TICKET
 from handoff.adapters.tables import agent, conversation, listener, message, ticket
 from handoff.domain.errors import NotFound
 from handoff.domain.instant import written
 from handoff.domain.presence import presence_of
 from handoff.domain.topics import GROUPS, topic_title
+from handoff.domain.triage import is_upset
 from handoff.protocol.replies import AgentPage, Inbox
 from handoff.protocol.values import AgentSummary, InboxRow, Topic, TopicGroup
 from handoff.service_layer.ports import Clock
@@ -70,14 +71,25 @@ _FIRST_WORDS = (
     .order_by(message.c.seq)
     .limit(1)
 )
+_LAST_QUESTION = (
+    sa.select(message.c.text)
+    .where(
+        message.c.conversation_id == sa.bindparam("of"),
+        message.c.author == "bot",
+        message.c.buttons != "[]",
+    )
+    .order_by(message.c.seq.desc())
+    .limit(1)
+)
 _OTHERS = _ROWS.where(conversation.c.status.in_(("with_bot", "resolved")), conversation.c.last_seq > 0).limit(
     _MOST_OTHERS
 )
 
 
 class AgentPages:
-    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock, messages: MessageReader) -> None:
         self._engine = engine
+        self._messages = messages
         self._clock = clock
 
     async def require(self, conversation_id: str) -> int:
@@ -95,10 +107,11 @@ class AgentPages:
             if found is None:
                 raise NotFound
             row = _inbox_row(found)
-            messages = await messages_after(connection, conversation_id, after_seq)
+            messages = await self._messages.after(connection, conversation_id, after_seq)
             notes = await notes_after(connection, conversation_id, after_note)
             first_words = (await connection.execute(_FIRST_WORDS, {"of": conversation_id})).scalar_one_or_none()
-            card = context_card(found, first_words or "", await self._others(connection, found))
+            question = (await connection.execute(_LAST_QUESTION, {"of": conversation_id})).scalar_one_or_none()
+            card = context_card(found, first_words or "", question, await self._others(connection, found))
         more = len(messages) == PAGE and messages[-1].seq < row.last_seq
         return AgentPage(row=row, card=card, messages=messages, notes=notes, more=more)
 
@@ -168,6 +181,7 @@ class AgentPages:
 
 def _inbox_row(row: Any) -> InboxRow:
     promised = row.ticket_status == "open" and row.first_response_at is None
+    turn = turn_of(row)
     return InboxRow(
         conversation_id=row.conversation_id,
         version=row.version,
@@ -185,4 +199,6 @@ def _inbox_row(row: Any) -> InboxRow:
         started_at=written(row.started_at),
         waiting_since=written(row.waiting_since) if row.waiting_since else None,
         first_response_due=written(row.first_response_due) if promised else None,
+        is_upset=is_upset(turn.sentiment),
+        is_leaving=turn.is_leaving,
     )

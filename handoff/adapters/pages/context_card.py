@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from handoff.adapters.markdown import to_words
 from handoff.adapters.rasa_wire import TurnOnWire
 from handoff.domain.instant import written
 from handoff.domain.topics import topic_title
@@ -14,11 +16,19 @@ from handoff.protocol.values import ArticleCard, ContextCard, Finding, KnownFact
 
 #: In letters. Who writes a page has said by then what is wrong; the rest stands in the conversation.
 _PROBLEM = 400
+#: What is asked stands at the end of a text; how to do it is in the conversation.
+_QUESTION = 120
+_SENTENCE = re.compile(r"(?<=[.!?:]) ")
 
 
-def context_card(row: Any, first_words: str, others: Iterable[Any]) -> ContextCard:
+def turn_of(row: Any) -> TurnOnWire:
+    """What the assistant knew at the end of its latest turn; of one that has had none, nothing."""
+    return TurnOnWire.model_validate_json(row.turn) if row.turn else TurnOnWire()
+
+
+def context_card(row: Any, first_words: str, last_question: str | None, others: Iterable[Any]) -> ContextCard:
     """The card of a conversation's row as `AgentPages` reads it, with the rows of the listener's other ones."""
-    turn = TurnOnWire.model_validate_json(row.turn) if row.turn else TurnOnWire()
+    turn = turn_of(row)
     return ContextCard(
         problem=_beginning(first_words) or row.title,
         summary=row.ticket_summary or row.title,
@@ -35,6 +45,7 @@ def context_card(row: Any, first_words: str, others: Iterable[Any]) -> ContextCa
         flow=turn.flow,
         flow_name=turn.flow_name,
         step=turn.step,
+        last_question=_ending(to_words(last_question)) if last_question else None,
         steps_tried=tuple(StepTried(remedy=one.remedy, result=one.result) for one in turn.steps_tried),
         facts=tuple(KnownFact(slot=one.slot, label=one.label, value=one.value) for one in turn.facts),
         findings=tuple(Finding(finding_id=one.finding_id, text=one.text) for one in turn.findings),
@@ -61,6 +72,16 @@ def context_card(row: Any, first_words: str, others: Iterable[Any]) -> ContextCa
 def _beginning(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _PROBLEM else f"{words[:_PROBLEM].rstrip()} …"
+
+
+def _ending(text: str) -> str:
+    """The last sentences that fit, and the last one in any case."""
+    kept = ""
+    for sentence in reversed(_SENTENCE.split(text)):
+        if kept and len(sentence) + len(kept) > _QUESTION:
+            return f"… {kept}"
+        kept = f"{sentence} {kept}".rstrip()
+    return kept
 
 
 def _confidence(row: Any, turn: TurnOnWire) -> float | None:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from handoff.adapters.pages.messages import PAGE, messages_after
+from handoff.adapters.pages.messages import PAGE, MessageReader
 from handoff.adapters.pages.newest_ticket import NEWEST_TICKET
 from handoff.adapters.pages.queue_places import QueuePlaces
 from handoff.adapters.tables import agent, conversation, rating, ticket
@@ -67,8 +67,9 @@ class Standing:
 
 
 class ListenerPages:
-    def __init__(self, engine: AsyncEngine, places: QueuePlaces) -> None:
+    def __init__(self, engine: AsyncEngine, places: QueuePlaces, messages: MessageReader) -> None:
         self._engine = engine
+        self._messages = messages
         self._places = places
 
     async def require(self, listener_id: str, conversation_id: str) -> int:
@@ -87,7 +88,7 @@ class ListenerPages:
             if row is None:
                 raise NotFound
             state = await self._state(connection, row)
-            messages = await messages_after(connection, conversation_id, after_seq)
+            messages = await self._messages.after(connection, conversation_id, after_seq)
         more = len(messages) == PAGE and messages[-1].seq < state.last_seq
         return ListenerPage(state=state, messages=messages, more=more)
 

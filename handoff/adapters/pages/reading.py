@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from handoff.adapters.pages.messages import messages_after, notes_after
+from handoff.adapters.pages.messages import MessageReader, notes_after
 from handoff.adapters.tables import conversation
 from handoff.protocol.values import Message, Note
 
@@ -15,8 +15,9 @@ _TIP = sa.select(conversation.c.last_seq, conversation.c.last_note).where(
 
 
 class ConversationReader:
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, messages: MessageReader) -> None:
         self._engine = engine
+        self._messages = messages
 
     async def tip(self, conversation_id: str) -> tuple[int, int]:
         """The last seq and the last note."""
@@ -27,7 +28,7 @@ class ConversationReader:
     async def messages(self, conversation_id: str, seq: int) -> tuple[Message, ...]:
         """Those after this one."""
         async with self._engine.connect() as connection:
-            return await messages_after(connection, conversation_id, seq)
+            return await self._messages.after(connection, conversation_id, seq)
 
     async def notes(self, conversation_id: str, note_seq: int) -> tuple[Note, ...]:
         """Those after this one."""

@@ -32,8 +32,10 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => {
+afterEach(async () => {
   render(null, document.body);
+  // What Preact has put off until after the next paint comes while there is still a page.
+  await drawn();
   vi.unstubAllGlobals();
 });
 

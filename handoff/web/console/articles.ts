@@ -27,3 +27,8 @@ export function withLink(draft: string, { title, slug }: ArticleCard, origin: st
   const link = `[${title.replace(/[[\]]/g, "")}](${origin}/help/${slug})`;
   return draft.trim() === "" ? link : `${draft.trimEnd()}\n${link}`;
 }
+
+/** Links as they will be read: by their titles. A line that is cut off may end within an address. */
+export function withoutAddresses(text: string): string {
+  return text.replace(/\[([^\]]*)\]\([^)]*\)?/g, "$1");
+}

@@ -26,6 +26,7 @@ const CARD: ContextCard = {
   flow: null,
   flow_name: null,
   step: null,
+  last_question: null,
   steps_tried: [],
   facts: [],
   findings: [],
@@ -80,6 +81,12 @@ test("who is about to leave, and who is upset, is seen at a glance", async () =>
   const { host } = await shown({ is_leaving: true, is_upset: true });
   expect(host.querySelector("[data-testid=leaving]")?.textContent).toContain("leaving");
   expect(host.querySelector(".card-facts")?.textContent).toContain("upset");
+});
+
+test("where the bot had come to is told in its own words, and no id is shown", async () => {
+  const { host } = await shown({ flow: "playback_interrupted", step: "ask_sync_fixed", last_question: "Does it load now?" });
+  expect(host.querySelector("[data-testid=last-question]")?.textContent).toBe("Does it load now?");
+  expect(host.textContent).not.toMatch(/ask.sync|playback.interrupted/);
 });
 
 test("who is neither is not said to be", async () => {

@@ -74,9 +74,11 @@ function Known({ desk, id, card, onOpen, onInsert }: Omit<Props, "onBack"> & { c
           {card.listener_name} <small>{card.identified ? "vouched for by the app" : "not signed in, unverified"}</small>
         </Fact>
         {card.flow_name && (
-          <Fact label="Flow">
-            {card.flow_name}
-            {card.step && <small> reached {stepWords(card.step)}</small>}
+          <Fact label="Flow">{card.flow_name}</Fact>
+        )}
+        {card.last_question && (
+          <Fact label="Asked last">
+            <span data-testid="last-question">{card.last_question}</span>
           </Fact>
         )}
       </dl>
@@ -210,9 +212,4 @@ function Step({ step }: { step: StepTried }) {
       </span>
     </li>
   );
-}
-
-/** Steps have ids for machines; until they have names, their words are the best there is. */
-function stepWords(step: string): string {
-  return step.replace(/_/g, " ");
 }

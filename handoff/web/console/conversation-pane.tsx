@@ -7,6 +7,7 @@ import type { InboxRow, Message } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import { chosenTitle, timeline } from "../shared/timeline";
 import { dayLabel } from "../shared/time";
+import { withoutAddresses } from "./articles";
 import type { DialogName, Mode } from "./modes";
 import type { Desk } from "./desk";
 import { NoteView, OutgoingNote } from "./note";
@@ -97,7 +98,7 @@ export function ConversationPane({ desk, row, writing, onMode, onDialog, onBack,
                 <OutgoingView
                   key={item.key}
                   entry={item.entry}
-                  text={item.entry.text}
+                  text={withoutAddresses(item.entry.text)}
                   side="agent"
                   onRetry={() => desk.outbox.retry(item.entry.id)}
                   onDrop={() => desk.outbox.drop(item.entry.id)}
@@ -204,11 +205,20 @@ function Actions({ desk, row, onAccepted, onDialog }: ActionsProps) {
 
 /** What the listener was offered and what they took: words here, as agents do not press listeners' buttons. */
 function Offered({ message, chosen }: { message: Message; chosen: string | null }) {
-  if (message.article)
+  const articles = message.article ? [message.article] : message.linked_articles;
+  if (articles.length > 0)
     return (
-      <a class="offered-article" href={`/help/${message.article.slug}`} target="_blank" rel="noopener">
-        <Page /> {message.article.title}
-      </a>
+      <>
+        {articles.map(({ slug, title, summary }) => (
+          <a key={slug} class="offered-article" href={`/help/${slug}`} target="_blank" rel="noopener">
+            <Page />
+            <span>
+              <strong>{title}</strong>
+              <small>{summary}</small>
+            </span>
+          </a>
+        ))}
+      </>
     );
   if (message.buttons.length === 0) return null;
   return (

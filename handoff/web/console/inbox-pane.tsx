@@ -6,7 +6,7 @@ import type { InboxRow } from "../shared/protocol";
 import { useStore } from "../shared/store";
 import { ago, waited } from "../shared/time";
 import type { Desk } from "./desk";
-import { groups, isMyTurn, isOverdue, matches, preview, type Group, type GroupName } from "./inbox";
+import { groups, isMyTurn, isOverdue, matches, moods, preview, type Group, type GroupName } from "./inbox";
 
 interface Props {
   desk: Desk;
@@ -143,6 +143,11 @@ function Row({ row, current, now, onOpen }: RowProps) {
         )}
       </span>
       <span class="row-topic">
+        {moods(row).map((mood) => (
+          <span key={mood} class="mood">
+            {mood}
+          </span>
+        ))}
         {row.topic_title ?? "Topic not known yet"}
         {row.assignee_name && ` · ${row.assignee_name}`}
         {row.status === "closed" && " · closed"}

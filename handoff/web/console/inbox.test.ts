@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aRow } from "../testing/build";
 import type { InboxRow } from "../shared/protocol";
-import { groups, isOverdue, matches, preview } from "./inbox";
+import { groups, isOverdue, matches, moods, preview } from "./inbox";
 
 const ids = (rows: InboxRow[]) =>
   Object.fromEntries(groups(rows, "me").map((group) => [group.name, group.rows.map((row) => row.conversation_id)]));
@@ -58,6 +58,14 @@ test.each([
   ["listener", "I pressed [this](now)", "I pressed [this](now)"],
 ] as const)("the last line of the %s is words, not Markdown", (last_author, line, words) => {
   expect(preview(aRow("a", { last_author, preview: line }))).toBe(words);
+});
+
+test("who is leaving, and who is upset, is said in words while something can be done", () => {
+  const row = aRow("a", { status: "queued", is_leaving: true, is_upset: true });
+  expect(moods(row)).toEqual(["Leaving", "Upset"]);
+  expect(moods(aRow("b", { status: "queued" }))).toEqual([]);
+  expect(moods({ ...row, status: "resolved" })).toEqual([]);
+  expect(matches(row, "upset")).toBe(true);
 });
 
 test("a search finds words in any order and anywhere in the row", () => {

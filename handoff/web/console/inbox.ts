@@ -1,5 +1,6 @@
 // Sorts the inbox into the groups an agent works through, most urgent first. Pure.
 import type { InboxRow } from "../shared/protocol";
+import { withoutAddresses } from "./articles";
 
 export type GroupName = "waiting" | "mine" | "with_bot" | "colleagues" | "resolved";
 
@@ -48,16 +49,22 @@ export function isOverdue(row: InboxRow, now: number): boolean {
   return row.waiting_since !== null && row.first_response_due !== null && Date.parse(row.first_response_due) < now;
 }
 
+/** What an agent should see before they choose whom to take, in words: colour alone says nothing to many. */
+export function moods(row: InboxRow): string[] {
+  if (row.status === "resolved" || row.status === "closed") return [];
+  return [...(row.is_leaving ? ["Leaving"] : []), ...(row.is_upset ? ["Upset"] : [])];
+}
+
 /** One line of what was said last. Bot and agents write Markdown, whose signs only disturb in a line of a list. */
 export function preview(row: InboxRow): string {
   if (row.last_author === "listener") return row.preview;
-  // A line that is cut off may end within an address.
-  return row.preview.replace(/\[([^\]]*)\]\([^)]*\)?/g, "$1").replace(/\*\*|__|`/g, "");
+  return withoutAddresses(row.preview).replace(/\*\*|__|`/g, "");
 }
 
 /** Whether a row has all the words somebody looks for, wherever they stand in it; a topic is found by its id as well. */
 export function matches(row: InboxRow, search: string): boolean {
   const text = [row.listener_name, row.topic, row.topic_title, row.ticket_number, row.assignee_name, row.preview]
+    .concat(moods(row))
     .join(" ")
     .toLowerCase();
   return search

@@ -1,10 +1,11 @@
 // How one message looks to its reader: who wrote it, when, and whether it has arrived. Buttons and articles are children.
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import { Alert, Bars, Check, Clock } from "./icons";
 import type { Entry } from "./outbox";
 import type { Message, Refusal } from "./protocol";
 import { explain } from "./refusals";
-import { PlainText, RichText } from "./text";
+import { besideCards, PlainText, RichText } from "./text";
 import { clockTime, fullTime } from "./time";
 
 type Side = "listener" | "agent";
@@ -32,6 +33,7 @@ interface MessageProps {
 }
 
 export function MessageView({ message, opens, side, name, children }: MessageProps) {
+  const speaks = useMemo(() => hasWords(message), [message]);
   const shared = {
     "data-testid": "message",
     "data-author": message.author,
@@ -65,9 +67,13 @@ export function MessageView({ message, opens, side, name, children }: MessagePro
           </div>
         )}
         {!opens && <span class="visually-hidden">{name}: </span>}
-        {message.kind !== "article" && message.text !== "" && (
+        {speaks && (
           <div class="bubble">
-            {message.html ? <RichText html={message.html} /> : <PlainText text={message.text} />}
+            {message.html ? (
+              <RichText html={message.html} cards={message.linked_articles} />
+            ) : (
+              <PlainText text={message.text} />
+            )}
           </div>
         )}
         {children}
@@ -80,6 +86,11 @@ export function MessageView({ message, opens, side, name, children }: MessagePro
       </div>
     </div>
   );
+}
+
+function hasWords({ kind, text, html, linked_articles }: Message): boolean {
+  if (kind === "article" || text === "") return false;
+  return html === null || linked_articles.length === 0 || besideCards(html, linked_articles).textContent?.trim() !== "";
 }
 
 /** The same again would be refused the same way. */

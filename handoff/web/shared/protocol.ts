@@ -61,6 +61,7 @@ export interface ContextCard {
   flow: string | null;
   flow_name: string | null;
   step: string | null;
+  last_question: string | null;
   steps_tried: StepTried[];
   facts: KnownFact[];
   findings: Finding[];
@@ -133,6 +134,8 @@ export interface InboxRow {
   started_at: string;
   waiting_since: string | null;
   first_response_due: string | null;
+  is_upset: boolean;
+  is_leaving: boolean;
 }
 
 export interface JoinConversation {
@@ -176,6 +179,7 @@ export interface Message {
   buttons: Button[];
   choice_of: number | null;
   article: ArticleCard | null;
+  linked_articles: ArticleCard[];
   client_message_id: string | null;
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
-import { safeFragment } from "./text";
+import { besideCards, safeFragment } from "./text";
 
 function shown(html: string): HTMLDivElement {
   const box = document.createElement("div");
@@ -39,4 +39,30 @@ test("Markdown's own elements stay, and links leave the frame without a way back
   const link = box.querySelector("a");
   expect(link?.getAttribute("target")).toBe("_blank");
   expect(link?.getAttribute("rel")).toContain("noopener");
+});
+
+describe("of links to articles that stand on cards", () => {
+  const SKIPS = { slug: "playback/skips", title: "Songs skip", summary: "Why." };
+  const LINK = '<a href="https://desk.example/help/playback/skips">Songs skip</a>';
+  const left = (html: string) => {
+    const box = document.createElement("div");
+    box.append(besideCards(html, [SKIPS]));
+    return box.innerHTML.replace(/ (target|rel)="[^"]*"/g, "").replace(/\n/g, "");
+  };
+
+  test.each([
+    ["a line of its own goes", `<p>Read this:<br>\n${LINK}</p>`, "<p>Read this:</p>"],
+    ["also the first line", `<p>${LINK}<br>\nRead it.</p>`, "<p>Read it.</p>"],
+    ["also one between two others", `<p>One<br>\n${LINK}<br>\nTwo</p>`, "<p>One<br>Two</p>"],
+    ["of a message that is nothing else, nothing is left", `<p>${LINK}</p>`, ""],
+    ["nor of a list of them", `<ul>\n<li>${LINK}</li>\n</ul>`, ""],
+    ["an address that was pasted goes as well", "<p>https://desk.example/help/playback/skips</p>", ""],
+    ["within a sentence it stays", `<p>See ${LINK} first.</p>`, `<p>See ${LINK} first.</p>`],
+  ])("%s", (_, html, rest) => expect(left(html)).toBe(rest));
+
+  test("any other link stays", () => {
+    const other = '<p><a href="https://desk.example/help/playback/skips-not">x</a></p>';
+    expect(left(other)).toBe(other);
+    expect(left("<p>help/playback/skips</p>")).toBe("<p>help/playback/skips</p>");
+  });
 });

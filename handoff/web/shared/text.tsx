@@ -2,6 +2,7 @@
 // Everything else that people wrote is given to Preact as text.
 import DOMPurify from "dompurify";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { ArticleCard } from "./protocol";
 
 const TEXT_TAGS = [
   "p",
@@ -39,10 +40,55 @@ export function safeFragment(html: string): DocumentFragment {
   return fragment;
 }
 
-export function RichText({ html, class: name }: { html: string; class?: string }) {
+/** What is said beside the cards of the linked articles: a line that is nothing but such a link stands on its card. */
+export function besideCards(html: string, cards: readonly ArticleCard[]): DocumentFragment {
+  const fragment = safeFragment(html);
+  if (cards.length === 0) return fragment;
+  for (const block of fragment.querySelectorAll("p, li")) {
+    for (const line of linesOf(block)) if (isOnlyCard(line, cards)) for (const node of line) node.remove();
+    trimBreaks(block);
+    if (block.textContent?.trim() === "") block.remove();
+  }
+  for (const list of fragment.querySelectorAll("ul, ol")) if (list.childElementCount === 0) list.remove();
+  return fragment;
+}
+
+function linesOf(block: Element): ChildNode[][] {
+  const lines: ChildNode[][] = [[]];
+  for (const node of block.childNodes) {
+    if (node.nodeName === "BR") lines.push([]);
+    lines.at(-1)?.push(node);
+  }
+  return lines;
+}
+
+function isOnlyCard(line: readonly ChildNode[], cards: readonly ArticleCard[]): boolean {
+  const said = line.filter((node) => node.textContent?.trim());
+  const [only] = said;
+  if (!only || said.length > 1) return false;
+  const address = only instanceof HTMLAnchorElement ? only.href : only.nodeName === "#text" ? only.textContent : null;
+  return address !== null && cards.some(({ slug }) => pathOf(address.trim()) === `/help/${slug}`);
+}
+
+function pathOf(address: string): string | null {
+  try {
+    return new URL(address).pathname;
+  } catch {
+    return null;
+  }
+}
+
+function trimBreaks(block: Element): void {
+  for (const end of ["firstChild", "lastChild"] as const)
+    while (block[end]?.nodeName === "BR" || block[end]?.textContent === "\n") block[end]?.remove();
+}
+
+const NONE: readonly ArticleCard[] = [];
+
+export function RichText({ html, cards = NONE }: { html: string; cards?: readonly ArticleCard[] }) {
   const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => box.current?.replaceChildren(safeFragment(html)), [html]);
-  return <div ref={box} class={`rich ${name ?? ""}`} />;
+  useLayoutEffect(() => box.current?.replaceChildren(besideCards(html, cards)), [html, cards]);
+  return <div ref={box} class="rich" />;
 }
 
 export function PlainText({ text }: { text: string }) {

@@ -13,6 +13,7 @@ export function aMessage(seq: number, change: Partial<Message> = {}): Message {
     buttons: [],
     choice_of: null,
     article: null,
+    linked_articles: [],
     client_message_id: null,
     ...change,
   };
@@ -69,6 +70,8 @@ export function aRow(conversation_id: string, change: Partial<InboxRow> = {}): I
     started_at: "2026-11-25T09:00:00.000Z",
     waiting_since: null,
     first_response_due: null,
+    is_upset: false,
+    is_leaving: false,
     ...change,
   };
 }

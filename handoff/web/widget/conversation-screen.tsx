@@ -79,7 +79,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
       {queued && <QueueBanner desk={desk} state={state} />}
       <Log
         tail={`${items.at(-1)?.key ?? ""}:${items.length}`}
-        said={`${entries.at(-1)?.id ?? ""}${state?.status ?? ""}`}
+        said={entries.at(-1)?.id ?? ""}
         loaded={conversation.loaded || isUnstarted(id)}
         label="Conversation"
       >
@@ -88,7 +88,7 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
             Tell us what happens, on which device, and since when. The more you say, the fewer questions you get.
           </p>
         )}
-        {!isUnstarted(id) && !conversation.loaded && <p class="empty">Loading the conversation…</p>}
+        {!isUnstarted(id) && !conversation.loaded && items.length === 0 && <p class="empty">Loading the conversation…</p>}
         {items.map((item) => {
           if (item.type === "day")
             return (
@@ -129,7 +129,9 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
               side="listener"
               name={authorName(message.author, message.author_name)}
             >
-              {message.article && <ArticleCardView article={message.article} />}
+              {[...(message.article ? [message.article] : []), ...message.linked_articles].map((article) => (
+                <ArticleCardView key={article.slug} article={article} />
+              ))}
               {message.buttons.length > 0 && (
                 <Choices
                   question={message}

@@ -32,6 +32,7 @@ async def test_an_agent_takes_over_with_everything_known_and_the_listener_hears_
     await page.ask("request_handoff", conversation_id=talk)
     waits = await agent.sees("inbox_changed", lambda event: event["row"]["status"] == "queued")
     assert (waits["row"]["preview"], waits["row"]["last_author"]) == ("Which device?", "bot")
+    assert waits["row"]["is_upset"] and waits["row"]["is_leaving"]
     assert (await agent.ask("accept_conversation", conversation_id=talk))["ok"]
     opened = await agent.ask("open_conversation", conversation_id=talk, after_seq=0, after_note=0)
     await agent.post(talk, "Hi, **Maya** here.")
@@ -140,3 +141,21 @@ async def test_a_button_is_pressed_by_its_title_and_means_its_payload(site: Site
     assert (await page.sees("message_posted", lambda event: event["message"]["kind"] == "choice"))["message"][
         "text"
     ] == "Yes"
+
+
+async def test_the_card_tells_what_the_bot_asked_last_in_plain_words(site: Site) -> None:
+    long = "Open **Settings**. " + "Then do what takes many words. " * 5 + "Look at **Storage**. Does it load?"
+    site.assistant.script = lambda request: a_reply(long, buttons=("Yes", "No"))
+    agent = await site.agent()
+    page, talk = await site.listener_with_talk()
+    silent = await agent.ask("open_conversation", conversation_id=talk, after_seq=0, after_note=0)
+    await page.post(talk, "my songs keep skipping")
+    await page.sees_message("Does it load?")
+    site.assistant.script = lambda request: a_reply("I see.")
+    await page.post(talk, "hm")
+    await page.sees_message("I see.")
+
+    asked = await agent.ask("open_conversation", conversation_id=talk, after_seq=0, after_note=0)
+
+    assert silent["card"]["last_question"] is None
+    assert asked["card"]["last_question"] == f"… {'Then do what takes many words. ' * 2}Look at Storage. Does it load?"

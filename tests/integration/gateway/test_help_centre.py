@@ -260,3 +260,21 @@ def test_the_gateway_loads_without_what_comes_with_the_encoder() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "set()\n"
+
+
+async def test_an_article_that_an_agent_links_to_is_told_as_a_card_then_and_later(site: Site) -> None:
+    page, talk = await site.listener_with_talk()
+    agent = await site.agent()
+    link = f"[Songs skip offline]({site.url}/help/playback/skips)"
+    await page.post(talk, f"is it {link}?")
+    await agent.ask("accept_conversation", conversation_id=talk)
+    await agent.post(talk, f"Yes: {link}")
+
+    heard = await page.sees_message("Yes:")
+    read = await page.ask("join_conversation", conversation_id=talk, after_seq=0)
+
+    card = {"slug": "playback/skips", "title": "Songs skip offline", "summary": "Why downloaded songs are skipped."}
+    assert heard["linked_articles"] == [card]
+    assert read["messages"][-1] == heard
+    # What listeners write is shown as it stands: it makes neither links nor cards.
+    assert read["messages"][0]["linked_articles"] == []

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from handoff.adapters.database import connect
+from handoff.adapters.linked_articles import LinkedArticles
 from handoff.adapters.migrate import migrate
 from handoff.adapters.pages.listener_pages import ListenerPages
+from handoff.adapters.pages.messages import MessageReader
 from handoff.adapters.pages.queue_places import QueuePlaces
 from handoff.adapters.tables import bot_turn, message, rating, ticket
 from handoff.adapters.unit_of_work import SqlUnitOfWork
@@ -31,6 +33,11 @@ REPLIES = {"text": a_reply("Hm."), "question": a_reply("Yes?", buttons=("Yes", "
 REPLIES |= {"handoff": a_handoff(), "outcome": an_outcome()}
 AGENTS = st.sampled_from(("Maya", "Noor"))
 _SCHEMA: list[Path] = []
+
+
+class EmptyShelf:
+    async def card(self, slug: str) -> None:
+        return None
 
 
 class Crash(Exception):
@@ -66,7 +73,8 @@ class AnyHistory(RuleBasedStateMachine):
         path = self.directory / "desk.db"
         shutil.copy(_SCHEMA[0], path)
         self.desk = self.run(self.stack.enter_async_context(a_desk(f"sqlite+aiosqlite:///{path}", is_migrated=True)))
-        self.pages = ListenerPages(self.desk.database.reader, QueuePlaces(self.desk.clock))
+        messages = MessageReader(LinkedArticles(["https://desk.example"], EmptyShelf()))
+        self.pages = ListenerPages(self.desk.database.reader, QueuePlaces(self.desk.clock), messages)
         self.sam, self.talk = self.run(self.desk.a_talk())
         for name in ("Maya", "Noor"):
             self.agents[name] = self.run(self.desk.an_agent(name))
