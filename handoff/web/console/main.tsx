@@ -8,12 +8,14 @@ import { Attention } from "./attention";
 import { ConsoleApp } from "./app";
 import { Desk } from "./desk";
 import { Login } from "./login";
+import { keepPlace } from "./place";
 import { Shortcuts } from "./shortcuts";
 import { Toasts } from "./toasts";
-import { Unreachable } from "./unreachable";
+import { Opening, Unreachable } from "./unreachable";
 import "../../entrypoints/templates/help/colours.css";
 import "../shared/theme.css";
 import "../shared/messages.css";
+import "../shared/text.css";
 import "../shared/composer.css";
 import "./console.css";
 import "./inbox.css";
@@ -25,9 +27,13 @@ import "./login.css";
 const root = document.getElementById("console") as HTMLElement;
 const keep = browserKeep();
 
+/** Who asks is usually told at once, and a page that flashes by only startles. */
+const PATIENCE = 600;
+
 async function begin(): Promise<void> {
+  const opening = setTimeout(() => render(<Opening />, root), PATIENCE);
   try {
-    const account = await currentAccount();
+    const account = await currentAccount().finally(() => clearTimeout(opening));
     if (account) work(account);
     else render(<Login onSignedIn={work} />, root);
   } catch {
@@ -53,6 +59,7 @@ function work(account: Account): void {
     },
   );
   const desk = new Desk(account, connection, new Toasts(), keep, browserLocks);
+  keepPlace(desk);
   const attention = new Attention(desk, keep);
   const shortcuts = new Shortcuts(keep);
   window.addEventListener("storage", () => desk.outbox.refresh());

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
+import { h, render } from "preact";
 import { describe, expect, test } from "vitest";
-import { besideCards, safeFragment } from "./text";
+import { besideCards, PlainText, safeFragment } from "./text";
 
 function shown(html: string): HTMLDivElement {
   const box = document.createElement("div");
@@ -65,4 +66,12 @@ describe("of links to articles that stand on cards", () => {
     expect(left(other)).toBe(other);
     expect(left("<p>help/playback/skips</p>")).toBe("<p>help/playback/skips</p>");
   });
+});
+
+test("a plain text runs the way it is written, and a ticket's number is held together", () => {
+  const box = document.createElement("div");
+  render(h(PlainText, { text: "Tickets T-1003 and T-1004, not XT-1" }), box);
+  expect(box.firstElementChild?.getAttribute("dir")).toBe("auto");
+  expect([...box.querySelectorAll(".number")].map((number) => number.textContent)).toEqual(["T-1003", "T-1004"]);
+  expect(box.textContent).toBe("Tickets T-1003 and T-1004, not XT-1");
 });

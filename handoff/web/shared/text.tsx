@@ -23,6 +23,9 @@ const TEXT_TAGS = [
 ];
 const TABLE_TAGS = ["table", "thead", "tbody", "tr", "th", "td"];
 
+/** A ticket's number, which a line must not break in two. */
+const NUMBER = /\b(T-\d+)\b/;
+
 export function safeFragment(html: string): DocumentFragment {
   const fragment = DOMPurify.sanitize(html, {
     ALLOWED_TAGS: [...TEXT_TAGS, ...TABLE_TAGS],
@@ -91,6 +94,11 @@ export function RichText({ html, cards = NONE }: { html: string; cards?: readonl
   return <div ref={box} class="rich" />;
 }
 
+/** The first letter that has a direction decides which way the text runs, whatever the page does. */
 export function PlainText({ text }: { text: string }) {
-  return <div class="plain">{text}</div>;
+  return (
+    <div class="plain" dir="auto">
+      {text.split(NUMBER).map((part, index) => (index % 2 === 0 ? part : <span key={index} class="number">{part}</span>))}
+    </div>
+  );
 }

@@ -10,6 +10,7 @@ import { Session } from "./session";
 import "../../entrypoints/templates/help/colours.css";
 import "../shared/theme.css";
 import "../shared/messages.css";
+import "../shared/text.css";
 import "../shared/composer.css";
 import "./widget.css";
 import "./home.css";
