@@ -114,6 +114,12 @@ def platforms_of(article: Article) -> Sequence[str]:
     return [PLATFORMS[name] for name in article.platforms if name in PLATFORMS]
 
 
+def in_a_sentence(names: Sequence[str]) -> str:
+    """`phone, tablet and TV`."""
+    small = [name if name.isupper() else name.lower() for name in names]
+    return " and ".join(part for part in (", ".join(small[:-1]), small[-1]) if part)
+
+
 def related_to(article: Article, articles: dict[str, Article], count: int = 4) -> list[Article]:
     """Those that its writer named; then others of its topic, so that no page is a dead end."""
     named = [articles[slug] for slug in article.related if slug in articles]

@@ -80,7 +80,10 @@ async def test_a_platform_leaves_only_what_is_for_it(site: Site) -> None:
 
     assert "playback/skips" not in in_the_car
     assert "playback/no-sound" in in_the_car
-    assert "Show all articles" in await page(site, "/help/devices?platform=tv")
+    nothing = await page(site, "/help/devices?platform=tv")
+    assert "Nothing here is for a TV." in nothing
+    assert "Show all articles" in nothing
+    assert "For phone" in await page(site, "/help/playback/skips")
     await page(site, "/help/playback?platform=toaster", 404)
 
 
