@@ -57,6 +57,7 @@ export function ArticlesPart({ card, onInsert }: Props) {
         <input
           type="search"
           data-testid="article-search"
+          dir="auto"
           placeholder="Find an article…"
           maxLength={200}
           value={search}

@@ -39,7 +39,7 @@ function Known({ desk, id, card, onOpen, onInsert }: Omit<Props, "onBack"> & { c
   return (
     <>
       <Part title="Problem">
-        <blockquote class="problem">{card.problem || "The listener has not described it yet."}</blockquote>
+        <blockquote class="problem" dir="auto">{card.problem || "The listener has not described it yet."}</blockquote>
         {card.reason && (
           <p class="reason">
             <Alert /> {card.reason}
@@ -138,7 +138,7 @@ function Known({ desk, id, card, onOpen, onInsert }: Omit<Props, "onBack"> & { c
           <ul class="others" data-testid="others">
             {card.others.map((other) => (
               <li key={other.conversation_id}>
-                <button type="button" class="link" onClick={() => onOpen(other.conversation_id)}>
+                <button type="button" class="link" dir="auto" onClick={() => onOpen(other.conversation_id)}>
                   {other.title || other.topic_title || "Nothing said yet"}
                 </button>
                 <small>

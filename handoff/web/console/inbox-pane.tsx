@@ -28,7 +28,10 @@ export function InboxPane({ desk, current, onOpen }: Props) {
   const inbox = useStore(desk.inbox);
   const now = useNow();
   const [search, setSearch] = useState("");
-  const rows = Object.values(inbox.rows).filter((row) => matches(row, search));
+  const all = Object.values(inbox.rows);
+  const rows = all.filter((row) => matches(row, search));
+  const waiting = all.filter((row) => row.status === "queued").length;
+  const searching = search.trim() !== "";
   return (
     <nav class="inbox" data-testid="inbox" aria-label="Inbox">
       <label class="search">
@@ -37,18 +40,24 @@ export function InboxPane({ desk, current, onOpen }: Props) {
         <input
           type="search"
           data-testid="inbox-search"
+          dir="auto"
           placeholder="Name, ticket, topic…"
           value={search}
           onInput={(event) => setSearch(event.currentTarget.value)}
         />
       </label>
+      <p class="visually-hidden" role="status">
+        {inbox.loaded && (waiting === 0 ? "Nobody is waiting" : `${waiting} waiting for a person`)}
+      </p>
       {!inbox.loaded && <p class="empty">Loading the inbox…</p>}
+      <div role="status">
+        {inbox.loaded && searching && rows.length === 0 && <p class="empty">Nothing here fits “{search.trim()}”.</p>}
+      </div>
       {inbox.loaded &&
-        groups(rows, desk.me).map((group) => (
+        groups(rows, desk.me).filter((group) => !searching || group.rows.length > 0).map((group) => (
           <InboxGroup
             key={group.name}
             group={group}
-            searching={search.trim() !== ""}
             current={current}
             now={now}
             onOpen={onOpen}
@@ -60,13 +69,12 @@ export function InboxPane({ desk, current, onOpen }: Props) {
 
 interface GroupProps {
   group: Group;
-  searching: boolean;
   current: string | null;
   now: number;
   onOpen: (id: string, focuses: boolean) => void;
 }
 
-function InboxGroup({ group, searching, current, now, onOpen }: GroupProps) {
+function InboxGroup({ group, current, now, onOpen }: GroupProps) {
   const [open, setOpen] = useState(true);
   return (
     <section class={`inbox-group is-${group.name}`} data-testid={`group-${group.name}`}>
@@ -81,7 +89,7 @@ function InboxGroup({ group, searching, current, now, onOpen }: GroupProps) {
           </span>
         </button>
       </h2>
-      {open && group.rows.length === 0 && <p class="empty">{searching ? "Nothing found." : EMPTY[group.name]}</p>}
+      {open && group.rows.length === 0 && <p class="empty">{EMPTY[group.name]}</p>}
       {open && group.rows.length > 0 && (
         <ul>
           {group.rows.map((row) => (
@@ -129,7 +137,7 @@ function Row({ row, current, now, onOpen }: RowProps) {
       onClick={(event) => onOpen(event.detail === 0)}
     >
       <span class="row-head">
-        <strong>{row.listener_name}</strong>
+        <strong dir="auto">{row.listener_name}</strong>
         {(row.urgency === "urgent" || row.urgency === "high") && (
           <span class={`urgency is-${row.urgency}`}>{row.urgency === "urgent" ? "Urgent" : "High"}</span>
         )}
@@ -154,7 +162,7 @@ function Row({ row, current, now, onOpen }: RowProps) {
       </span>
       <span class="row-preview">
         {LAST_AUTHOR[row.last_author ?? "system"]}
-        {preview(row)}
+        <bdi>{preview(row)}</bdi>
       </span>
     </button>
   );

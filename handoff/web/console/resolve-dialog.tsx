@@ -39,6 +39,7 @@ export function ResolveDialog({ desk, id, onClose }: { desk: Desk; id: string; o
           <span>Why did it happen?</span>
           <textarea
             rows={3}
+            dir="auto"
             required
             autofocus
             maxLength={2000}
@@ -55,6 +56,7 @@ export function ResolveDialog({ desk, id, onClose }: { desk: Desk; id: string; o
           <span>How can they avoid it next time? (optional)</span>
           <textarea
             rows={3}
+            dir="auto"
             maxLength={2000}
             data-testid="resolve-prevention"
             placeholder="Let downloads finish before you leave the Wi-Fi."

@@ -54,6 +54,7 @@ export function Composer(props: Props) {
       <textarea
         ref={area}
         rows={1}
+        dir="auto"
         data-testid={props.testid}
         aria-label={props.label}
         placeholder={props.placeholder}

@@ -15,7 +15,7 @@ interface Props {
 }
 
 const NEAR_END = 80;
-/** What comes within this time of what came before belongs to it. */
+/** What comes within this time belongs together. */
 const TOGETHER = 2_000;
 const EDGE = 10;
 
@@ -25,10 +25,11 @@ export function Log({ tail, said, loaded, label, children }: Props) {
   const seen = useRef(new WeakSet<Element>());
   // A conversation that has just been started is read once more: what comes with that is news all the same.
   const wasLoaded = useRef(false);
-  /** The first item of what came last, and when more of it came. */
+  /** The first item of what came last, and when it came. */
   const latest = useRef<{ first: Element | null; at: number }>({ first: null, at: 0 });
   const [missed, setMissed] = useState(false);
 
+  const items = () => [...(box.current?.firstElementChild?.children ?? [])];
   /** To the end, but not past the beginning of what came last: it is read from there. */
   const follow = () => {
     const log = box.current;
@@ -36,17 +37,18 @@ export function Log({ tail, said, loaded, label, children }: Props) {
     const end = log.scrollHeight - log.clientHeight;
     const { first } = latest.current;
     log.scrollTop = first instanceof HTMLElement && first.isConnected ? Math.min(end, first.offsetTop - EDGE) : end;
-    setMissed(!isNearEnd(log));
+    setMissed(leftOf(log) > 2 * EDGE);
   };
   const note = () => {
-    const items = [...(box.current?.firstElementChild?.children ?? [])];
-    const fresh = items.find((item) => !seen.current.has(item));
-    for (const item of items) seen.current.add(item);
+    const fresh = items().find((item) => !seen.current.has(item));
     if (!fresh) return;
     const { first, at } = latest.current;
-    const isMore = Date.now() - at < TOGETHER && first?.isConnected !== false;
+    const isMore = Date.now() - at < TOGETHER;
     // History is shown from its end: that is where one left off.
-    latest.current = { first: wasLoaded.current ? (isMore ? first : fresh) : null, at: Date.now() };
+    if (!wasLoaded.current) latest.current = { first: null, at: Date.now() };
+    else if (!isMore) latest.current = { first: fresh, at: Date.now() };
+    // Sent, and drawn anew as what is stored.
+    else if (first?.isConnected === false) latest.current = { first: fresh, at };
     wasLoaded.current ||= loaded;
   };
   const before = useRef({ tail: "", said: "" });
@@ -61,6 +63,9 @@ export function Log({ tail, said, loaded, label, children }: Props) {
     if (sticks.current) follow();
     else setMissed(true);
   }, [tail, said]);
+  useLayoutEffect(() => {
+    for (const item of items()) seen.current.add(item);
+  });
   useLayoutEffect(() => {
     const content = box.current?.firstElementChild;
     if (!content) return;
@@ -93,8 +98,8 @@ export function Log({ tail, said, loaded, label, children }: Props) {
         onScroll={() => {
           const log = box.current;
           if (!log) return;
-          sticks.current = isNearEnd(log);
-          if (sticks.current) setMissed(false);
+          sticks.current = leftOf(log) < NEAR_END;
+          if (leftOf(log) <= 2 * EDGE) setMissed(false);
         }}
       >
         <div class="log-items">{children}</div>
@@ -108,8 +113,9 @@ export function Log({ tail, said, loaded, label, children }: Props) {
   );
 }
 
-function isNearEnd(log: HTMLElement): boolean {
-  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+/** By how much the log goes on below what is seen, in pixels. */
+function leftOf(log: HTMLElement): number {
+  return log.scrollHeight - log.scrollTop - log.clientHeight;
 }
 
 /** Scrolls what has just grown within a log into sight: all of it, or from its beginning. */

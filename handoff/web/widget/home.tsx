@@ -128,7 +128,9 @@ function Past({ desk, conversation }: { desk: Desk; conversation: Conversation }
         data-status={state.status}
         onClick={() => desk.open(conversation.id)}
       >
-        <span class="past-title">{state.title || "New conversation"}</span>
+        <span class="past-title" dir="auto">
+          {state.title || "New conversation"}
+        </span>
         <span class={`past-status is-${state.status}`}>{statusWords(state)}</span>
         <time dateTime={last}>{ago(last, Date.now())}</time>
         {unread > 0 && (

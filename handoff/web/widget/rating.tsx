@@ -78,6 +78,7 @@ export function RatingForm({ desk, state }: { desk: Desk; state: ConversationSta
                 <span>What made the difference? (optional)</span>
                 <textarea
                   rows={2}
+                  dir="auto"
                   maxLength={1000}
                   data-testid="rating-comment"
                   value={comment}

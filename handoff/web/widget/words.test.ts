@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aState } from "../testing/build";
-import { answers, keptWords } from "./words";
+import { answers, keptWords, placeWords } from "./words";
 
 test("a conversation that an agent has solved keeps the agent's name, one that the bot has solved the bot's", () => {
   expect(answers(aState({ status: "resolved", assignee_name: "Maya" }))).toEqual({ author: "agent", name: "Maya" });
@@ -12,4 +12,9 @@ test("a conversation that an agent has solved keeps the agent's name, one that t
 test("nobody is promised their conversations on devices where nobody knows them", () => {
   expect(keptWords(true)).toContain("on all your devices");
   expect(keptWords(false)).toContain("in this browser");
+});
+
+test("who is first is next only where somebody is at the desk", () => {
+  expect(placeWords({ position: 1, wait_seconds: null, agents_online: 1 })).toBe("You are next.");
+  expect(placeWords({ position: 1, wait_seconds: null, agents_online: 0 })).toBe("You are first in the queue.");
 });

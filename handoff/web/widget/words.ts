@@ -38,7 +38,8 @@ export function keptWords(identified: boolean): string {
 }
 
 export function placeWords(queue: QueuePlace): string {
-  return queue.position <= 1 ? "You are next." : `You are number ${queue.position} in the queue.`;
+  if (queue.position <= 1) return queue.agents_online === 0 ? "You are first in the queue." : "You are next.";
+  return `You are number ${queue.position} in the queue.`;
 }
 
 /** An estimate only where there is an honest one; and no one is told to sit and wait for an empty desk. */
