@@ -108,8 +108,10 @@ def read_article_file(name: str, text: str) -> ArticleFile:
     if fence is None:
         read.report(1, "There is no front matter.", "Begin the file with a line ---, the keys, and a line ---.")
         return read
-    read.body = text[fence.end() :]
-    read.body_line = text[: fence.end()].count("\n") + 1
+    below = text[fence.end() :]
+    read.body = below.strip() + "\n"
+    # Its first line that says something: most writers leave an empty one above.
+    read.body_line = text[: len(text) - len(below.lstrip())].count("\n") + 1
     try:
         # The loader that keeps comments and places takes many times as long, and a desk has hundreds of articles.
         loaded = YAML(typ="safe").load(fence["yaml"])

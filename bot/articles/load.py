@@ -51,7 +51,7 @@ def load_articles(directory: Path, brand: Mapping[str, object], topics: Collecti
 
 
 def _article(slug: str, read: ArticleFile, brand: Mapping[str, object], topics: Collection[str] | None) -> Article:
-    body = _filled(read, read.body.strip() + "\n", read.body_line, brand)
+    body = _filled(read, read.body, read.body_line, brand)
     article = Article(
         slug=slug,
         title=_filled(read, read.text("title"), read.line("title"), brand),

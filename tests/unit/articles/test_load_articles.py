@@ -91,6 +91,14 @@ def test_a_topic_that_is_none_is_reported_where_topics_are_known(a_directory, ar
     assert f'a.md:4: "topics" has "{written}". {said}' in str(raised.value)
 
 
+def test_empty_lines_above_the_answer_do_not_shift_the_line_of_a_problem(a_directory, article_file, brand):
+    broken = article_file.replace("You can download on **{brand.downloads.devices}", "\n\n\n**{brand.downloads.device}")
+    with pytest.raises(ArticleProblems) as raised:
+        load_articles(a_directory(a=broken), brand)
+
+    assert [problem.line for problem in raised.value.problems] == [14]
+
+
 def test_all_problems_of_all_files_are_reported_at_once(a_directory, article_file, brand):
     directory = a_directory(a=article_file.replace("title:", "titel:"), b="nothing", c=article_file)
     with pytest.raises(ArticleProblems) as raised:
