@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -30,7 +31,9 @@ def _group() -> None:
 @articles.command("lint")
 def lint_articles(directory: Annotated[Path, typer.Argument()] = ARTICLES) -> None:
     """Name every problem of the articles."""
-    found = _loaded(directory)
+    from bot.articles import lint
+
+    found = _loaded(directory, lint.lint_articles)
     if not found:
         _fail([f"{directory}: There are no articles here. Name a folder with files that end in .md."])
     typer.echo(f"{len(found)} articles, no problem.")
@@ -48,11 +51,11 @@ def search_articles(
     as_json: AsJson = False,
 ) -> None:
     """Show which articles a listener would be given."""
-    from bot.articles import ArticleIndex
+    from bot.articles import ArticleIndex, load_articles
 
     if wrong := _faults(topic, platform, region, app_version):
         _fail(wrong)
-    loaded = _loaded(ARTICLES)
+    loaded = _loaded(ARTICLES, load_articles)
     index = (None if words_only else _by_meaning(loaded, None if topic else ROOT / "models")) or ArticleIndex(loaded)
     hits, asked = index.search_as_meant(query, topic, platform, region, app_version, limit)
     if asked != query:
@@ -98,14 +101,14 @@ def article_votes(as_json: AsJson = False) -> None:
         typer.echo("Nobody has voted yet.")
 
 
-def _loaded(directory: Path) -> list[Article]:
-    """The articles, or the end of the command with every problem of theirs."""
-    from bot.articles import ArticleProblems, load_articles
+def _loaded(directory: Path, load: Callable[..., list[Article]]) -> list[Article]:
+    """The articles as `load` gives them, or the end of the command with every problem of theirs."""
+    from bot.articles import ArticleProblems
 
     if garbled := [str(path) for path in sorted(directory.rglob("*.md")) if not _is_text(path)]:
         _fail([f"{path}: This is no text in UTF-8. Save it as UTF-8, without a byte order mark." for path in garbled])
     try:
-        return load_articles(directory, brand(), TOPICS)
+        return load(directory, brand(), TOPICS)
     except ArticleProblems as problems:
         _fail([str(problem) for problem in problems.problems])
 

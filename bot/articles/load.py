@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.articles.article import ALL, Article, ArticleProblems
 from bot.articles.devices import misspelt, with_devices
@@ -20,12 +21,20 @@ from bot.articles.markdown import to_html
 from bot.articles.placeholders import UnknownPlaceholder, fill
 from bot.articles.version import version_key
 
+#: Looks at a file, its article and the slugs of all of them, and reports in the file what else is wrong.
+Check: TypeAlias = Callable[[ArticleFile, Article, Collection[str]], None]
 
-def load_articles(directory: Path, brand: Mapping[str, object], topics: Collection[str] | None = None) -> list[Article]:
+
+def load_articles(
+    directory: Path,
+    brand: Mapping[str, object],
+    topics: Collection[str] | None = None,
+    check: Check = lambda *_: None,
+) -> list[Article]:
     """Every article below `directory`, by slug; a README.md is for writers and none.
 
     With `topics`, an article of any other one is a problem: nobody would find it by what it is about. Raises
-    ArticleProblems with all problems of all files."""
+    ArticleProblems with all problems of all files, by file and line."""
     files = {
         path.relative_to(directory).with_suffix("").as_posix(): path
         for path in sorted(directory.rglob("*.md"))
@@ -44,7 +53,8 @@ def load_articles(directory: Path, brand: Mapping[str, object], topics: Collecti
                         read.line("related"), f'There is no other article "{related}".', suggestion(related, files)
                     )
             _check_questions(read, articles[-1], asked)
-        problems += read.problems
+            check(read, articles[-1], files)
+        problems += sorted(read.problems, key=lambda problem: problem.line)
     if problems:
         raise ArticleProblems(problems)
     return articles

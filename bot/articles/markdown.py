@@ -6,6 +6,7 @@ from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong",
@@ -24,6 +25,11 @@ def to_html(markdown: str) -> str:
     )
 
 
+def tokens_of(markdown: str) -> list[Token]:
+    """What the Markdown consists of, with its lines; HTML in it, which `to_html` shows as text, is told apart."""
+    return _parser(html=True).parse(markdown)
+
+
 @cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+def _parser(html: bool = False) -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": html}).enable("table")
