@@ -58,7 +58,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         return hash_of_modules(
-            "intent_model", "neighbours", "terms", "text_normalizer", "plain_signs", "../flows/signs"
+            "intent_model", "neighbours", "byte_matrix", "terms", "text_normalizer", "plain_signs", "../flows/signs"
         )
 
     def train(self, training_data: TrainingData) -> Resource:
