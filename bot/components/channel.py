@@ -152,7 +152,7 @@ async def _understood(agent: Agent, turn: TurnRequest) -> dict[str, Any]:
 def at_work(agent: Agent) -> dict[str, Any]:
     """For whoever publishes: what a conversation that began now would get."""
     try:
-        flows, _ = live_engine(known_to(agent.domain))
+        flows, _ = live_engine(lambda: known_to(agent.domain))
     except (FlowProblems, VersionGone):
         flows = None
     return {"model": model_name(agent), "flows": flows}

@@ -98,13 +98,11 @@ class FlowPolicy(Policy):
         if _actions_in_turn(tracker) >= self._action_limit - 2:
             raise TurnFailed(f"The turn took {self._action_limit - 2} actions without coming to an end.")
 
-        # Most hold nothing, or a text, which nobody can change.
-        slots = {
-            name: copy.deepcopy(slot.value) if isinstance(slot.value, dict | list) else slot.value
-            for name, slot in tracker.slots.items()
-        }
+        # Most are empty, and a text nobody can change.
+        filled = ((name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None)
+        slots = {name: copy.deepcopy(value) if isinstance(value, (dict, list)) else value for name, value in filled}
         state = slots.pop(STATE_SLOT, None) or {}
-        version, engine = engine_for(state, known_to(domain))
+        version, engine = engine_for(state, lambda: known_to(domain))
         context = _context_for_empty_slots(tracker, engine, slots) if _is_fresh(tracker) else {}
         slots.update(context)
         if _is_fresh(tracker):

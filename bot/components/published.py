@@ -9,7 +9,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,11 +43,11 @@ def live_version() -> Live | None:
     return _live(versions.folder, versions.mark())
 
 
-def engine_for(state: Mapping[str, Any], known: Vocabulary | None = None) -> tuple[int | None, Engine]:
+def engine_for(state: Mapping[str, Any], known: Callable[[], Vocabulary] | None = None) -> tuple[int | None, Engine]:
     """The engine of a conversation with this state, and the number of its version; null where nothing is published.
 
     A version that is gone or cannot be read is replaced by the live one: the engine begins a flow again whose step
-    went with it. `known` is what the loaded model knows; see `live_engine`.
+    went with it. `known` tells what the loaded model knows; see `live_engine`.
     """
     number = state.get(VERSION_KEY)
     if number is not None:
@@ -58,14 +58,16 @@ def engine_for(state: Mapping[str, Any], known: Vocabulary | None = None) -> tup
     return live_engine(known)
 
 
-def live_engine(known: Vocabulary | None = None) -> tuple[int | None, Engine]:
+def live_engine(known: Callable[[], Vocabulary] | None = None) -> tuple[int | None, Engine]:
     """The live flows; while the model that they need is still loading, the newest that the loaded one can run.
 
+    `known` is only asked where something is published: to gather it takes as long as all the rest.
     Raises FlowProblems or VersionGone when no published version can be read: what is unpublished never takes its place.
     """
     live = live_version()
     if live is None:
         return None, project_engine()
+    vocabulary = known() if known else None
     first: tuple[int, Engine] | None = None
     problem: Exception | None = None
     for number in (live.number, *(n for n in reversed(store().numbers()) if n < live.number)):
@@ -75,7 +77,7 @@ def live_engine(known: Vocabulary | None = None) -> tuple[int | None, Engine]:
             problem = problem or error
             logger.error("Version %s of the flows is not to be had: %s", number, _first_line(error))
             continue
-        if known is None or _needs(engine).can_run_on(known):
+        if vocabulary is None or _needs(engine).can_run_on(vocabulary):
             return number, engine
         first = first or (number, engine)
     if first is None:

@@ -64,6 +64,8 @@ class LiveTrackerStore(TrackerStore):
         file = Path(path) if path else Path(os.environ.get("SOUNDCHECK_DATA_DIR", "var")) / "rasa.db"
         file.parent.mkdir(parents=True, exist_ok=True)
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._names_of: Domain | None = None
+        self._names: frozenset[str] = frozenset()
         self._db = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         # With WAL, NORMAL survives the death of the process; what a power cut takes, the gateway still has.
         self._db.executescript(
@@ -126,9 +128,14 @@ class LiveTrackerStore(TrackerStore):
     def _alive(self, conversation_id: str) -> DialogueStateTracker | None:
         """The tracker in memory, unless a model was loaded since that knows slots which it lacks."""
         tracker = self._live.get(conversation_id)
-        if tracker is None or any(slot.name not in tracker.slots for slot in self.domain.slots):
+        if tracker is None or not tracker.slots.keys() >= self._slot_names():
             return None
         return tracker
+
+    def _slot_names(self) -> frozenset[str]:
+        if self._names_of is not self.domain:
+            self._names_of, self._names = self.domain, frozenset(slot.name for slot in self.domain.slots)
+        return self._names
 
     def _stored_count(self, conversation_id: str) -> int:
         row = self._db.execute(

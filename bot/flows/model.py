@@ -195,6 +195,11 @@ class Bundle:
         return frozenset(d.name for d in deeds if isinstance(d, Action) and not d.is_response)
 
     @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The slots that an agent sees, and what they are called there."""
+        return {slot.name: slot.label for slot in self.slots.values() if slot.label}
+
+    @cached_property
     def intents(self) -> frozenset[str]:
         """The intents that start a flow, and every topic."""
         triggers = (trigger.intent for flow in self.flows.values() for trigger in flow.triggers)

@@ -260,6 +260,8 @@ def _cannot_handle(command: CannotHandle, turn: Turn, heard: Heard) -> None:
 
 def prefill(turn: Turn, heard: Heard) -> None:
     """Keeps what the listener mentioned in passing, in slots that are empty, so that nobody asks for it again."""
+    if not heard.entities:
+        return
     group = turn.dialogue.group()
     asked = {
         name

@@ -32,10 +32,10 @@ def _facts(turn: Turn) -> list[dict[str, str]]:
     # First, because nothing else on the card says that there is a second problem.
     also = ", ".join(turn.waiting_names() or turn.dialogue.handed_over)
     facts = [{"slot": "also", "label": "Also asked about", "value": also}] if also else []
-    for slot in turn.bundle.slots.values():
-        value = turn.slots.get(slot.name)
+    for name, label in turn.bundle.labels.items():
+        value = turn.slots.get(name)
         if value is None:
-            value = turn.dialogue.facts.get(slot.name)
-        if slot.label and value is not None:
-            facts.append({"slot": slot.name, "label": slot.label, "value": spoken(value).replace("_", " ")})
+            value = turn.dialogue.facts.get(name)
+        if value is not None:
+            facts.append({"slot": name, "label": label, "value": spoken(value).replace("_", " ")})
     return facts

@@ -103,9 +103,9 @@ def test_flows_that_a_model_cannot_run_wait_for_theirs(folder: Path) -> None:
     one = Vocabulary.of(engine_for({"version": 1})[1].bundle)
     two = Vocabulary.of(engine_for({"version": 2})[1].bundle)
 
-    assert said(live_engine(one)) == (1, "one")
-    assert said(live_engine(one | two)) == (2, "two")
-    assert said(live_engine(Vocabulary())) == (2, "two")
+    assert said(live_engine(lambda: one)) == (1, "one")
+    assert said(live_engine(lambda: one | two)) == (2, "two")
+    assert said(live_engine(Vocabulary)) == (2, "two")
 
 
 def test_a_model_has_to_know_draft_and_kept_versions(folder: Path) -> None:
