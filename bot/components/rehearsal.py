@@ -25,7 +25,7 @@ from rasa.shared.core.events import BotUttered, SlotSet, UserUttered  # noqa: E4
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig  # noqa: E402
 
 from bot.components import flow_policy  # noqa: E402
-from bot.components.action_endpoint import compile_answer_schema  # noqa: E402
+from bot.components.action_endpoint import read_answers_quickly  # noqa: E402
 from bot.components.channel import SoundcheckInput  # noqa: E402
 from bot.components.desk_agent import DeskAgent  # noqa: E402
 from bot.components.model_archive import newest_model  # noqa: E402
@@ -104,7 +104,7 @@ class Rehearsal:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
         # Neither what is published nor what listeners said before has a part in a test.
         os.environ["SOUNDCHECK_DATA_DIR"] = self._folder.name
-        compile_answer_schema()
+        read_answers_quickly()
         self._actions, self._engine = _Actions(), _Recording(bundle)
         flow_policy.engine_for = lambda state, known=None: (None, self._engine)
         store = LiveTrackerStore(path=str(Path(self._folder.name) / "rasa.db"))

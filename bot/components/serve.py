@@ -35,11 +35,11 @@ def build_app(models: str = "models") -> Sanic:
     from rasa.core.utils import AvailableEndpoints
     from rasa.exceptions import ModelNotFound
 
-    from bot.components.action_endpoint import ImpatientEndpoint, compile_answer_schema
+    from bot.components.action_endpoint import ImpatientEndpoint, read_answers_quickly
     from bot.components.desk_agent import DeskAgent, keep_for_good
     from bot.components.follow import follow
 
-    compile_answer_schema()
+    read_answers_quickly()
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = ImpatientEndpoint.like(endpoints.action, ACTION_TIMEOUT_SECONDS)
     app = configure_app(create_http_input_channels(None, "credentials.yml"), enable_api=False, use_uvloop=False)
@@ -64,6 +64,7 @@ def build_app(models: str = "models") -> Sanic:
                 await following
         if agent := getattr(app.ctx, "agent", None):
             agent.tracker_store.close()
+        await endpoints.action.close()
 
     app.register_listener(load, "before_server_start")
     app.register_listener(close, "after_server_stop")

@@ -26,7 +26,7 @@ import_rasa_quietly()
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig  # noqa: E402
 
 from bot.components import published  # noqa: E402
-from bot.components.action_endpoint import compile_answer_schema  # noqa: E402
+from bot.components.action_endpoint import read_answers_quickly  # noqa: E402
 from bot.components.channel import SoundcheckInput  # noqa: E402
 from bot.components.desk_agent import DeskAgent  # noqa: E402
 from bot.components.response_generator import FlowResponseGenerator  # noqa: E402
@@ -37,7 +37,7 @@ from tests.integration.rasa.published_desk import Desk  # noqa: E402
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent.parent
 SECRET = "secret of the tests"
-compile_answer_schema()
+read_answers_quickly()
 
 
 @pytest.fixture(scope="session")
