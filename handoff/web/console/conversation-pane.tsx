@@ -52,7 +52,9 @@ export function ConversationPane({ desk, row, writing, onMode, onDialog, onBack,
           <Back />
         </button>
         <div class="pane-names">
-          <h2>{row.listener_name}</h2>
+          <h2 title={row.listener_name}>
+            <bdi>{row.listener_name}</bdi>
+          </h2>
           <p>
             {row.topic_title ?? "Topic not known yet"}
             {row.ticket_number && ` · ${row.ticket_number}`} · <StatusWords row={row} me={desk.me} />

@@ -70,7 +70,7 @@ export function ReplyBox({ desk, row, writing, onMode }: Props) {
           <Lock /> Internal note
         </button>
         <span class="mode-hint">
-          {note ? "Only agents see this" : (hint?.text ?? `${row.listener_name} sees this`)}
+          {note ? "Only agents see this" : (hint?.text ?? `Read by ${row.listener_name}`)}
         </span>
       </div>
       <Composer
@@ -106,6 +106,6 @@ export function replyHint(row: InboxRow, me: string): { text: string; blocks: bo
     default:
       return row.assignee_id === me
         ? null
-        : { text: `${row.assignee_name ?? "A colleague"} answers here`, blocks: true };
+        : { text: `Answered by ${row.assignee_name ?? "a colleague"}`, blocks: true };
   }
 }

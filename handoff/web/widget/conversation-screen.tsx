@@ -69,7 +69,9 @@ export function ConversationScreen({ desk, id }: { desk: Desk; id: string }) {
         </button>
         <Avatar author={who.author} name={who.name} />
         <div class="top-names">
-          <h1 tabIndex={-1}>{who.name}</h1>
+          <h1 tabIndex={-1} title={who.name}>
+            {who.name}
+          </h1>
           <p data-testid="status" data-status={state?.status ?? "new"}>
             {state ? statusWords(state) : "Answers at once"}
           </p>
