@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -31,9 +32,11 @@ bench.app.command("nlu")(bench_nlu)
 
 
 @app.command("serve")
-def serve_command() -> None:
+def serve_command(
+    demo: Annotated[bool, typer.Option(help="With a demo app, its accounts and an agent to log in as.")] = True,
+) -> None:
     """Run the whole desk, print its links and a login."""
-    raise typer.Exit(serve.serve())
+    raise typer.Exit(serve.serve(demo))
 
 
 @app.command("train")

@@ -8,7 +8,7 @@ from soundcheck.child import Part
 from soundcheck.settings import Settings
 
 
-def stages(settings: Settings) -> tuple[tuple[Part, ...], ...]:
+def stages(settings: Settings, demo: bool = True) -> tuple[tuple[Part, ...], ...]:
     """The gateway last: who can open a page finds a bot that answers."""
 
     def part(name: str, module: str, port: str, ready: str, patience: float = 60.0) -> Part:
@@ -20,7 +20,7 @@ def stages(settings: Settings) -> tuple[tuple[Part, ...], ...]:
 
     return (
         (
-            part("demo", "demo", "demo", "/health"),
+            *([part("demo", "demo", "demo", "/health")] if demo else []),
             part("actions", "actions", "actions", "/health"),
             # Loading the model takes most of a start, many times as long on a small machine.
             part("rasa", "bot.components.serve", "rasa", "/webhooks/soundcheck/health", patience=300.0),

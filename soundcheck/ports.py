@@ -6,14 +6,15 @@ import socket
 
 from soundcheck.settings import Settings
 
-#: Only these two are meant to be reached from outside; the others always listen on loopback.
-ON_HOST = ("gateway", "demo")
+#: The others always listen on loopback.
+MEANT_FOR_OUTSIDE = ("gateway", "demo")
 ON_LOOPBACK = ("internal", "rasa", "actions")
 
 
-def problems(settings: Settings) -> list[str]:
+def problems(settings: Settings, demo: bool = True) -> list[str]:
     """One sentence for each port that cannot be had; none when the desk can start."""
-    wanted = [(part, settings.host) for part in ON_HOST] + [(part, "127.0.0.1") for part in ON_LOOPBACK]
+    outside = [part for part in MEANT_FOR_OUTSIDE if demo or part != "demo"]
+    wanted = [(part, settings.host) for part in outside] + [(part, "127.0.0.1") for part in ON_LOOPBACK]
     numbers = [settings.port(part) for part, _ in wanted]
     found = [
         f"Port {number} is given to several parts: change one of the SOUNDCHECK_…_PORT settings."

@@ -22,19 +22,24 @@ from soundcheck.supervisor import PartFailed, Supervisor
 console = Console(highlight=False)
 
 
-def serve() -> int:
-    """Run the desk until a signal asks to stop; the exit status."""
+def serve(demo: bool = True) -> int:
+    """Run the desk until a signal asks to stop; the exit status.
+
+    Without the `demo` it belongs to an app of your own: no host page, no account service, nobody who can log in yet.
+    """
     # What listeners say is in the databases and logs of the parts: their owner's, and nobody else's.
     os.umask(0o077)
     try:
         config = settings.load()
+        if missing := [] if demo else settings.missing_without_demo():
+            raise SettingProblem("\n".join(missing))
         with _only_desk(config):
-            refusals = ports.problems(config)
+            refusals = ports.problems(config, demo)
             if refusals:
                 raise SettingProblem("\n".join(refusals))
             _publish_first(config)
             training.train(config.environment, config.data_dir / "log", console)
-            return asyncio.run(_run(config))
+            return asyncio.run(_run(config, demo))
     except (SettingProblem, training.TrainingFailed) as problem:
         console.print(escape(str(problem)), style="red")
         return 1
@@ -42,17 +47,17 @@ def serve() -> int:
         return 130
 
 
-async def _run(config: Settings) -> int:
-    supervisor = Supervisor(desk.stages(config), config.environment, config.data_dir / "log", _tell)
+async def _run(config: Settings, demo: bool) -> int:
+    supervisor = Supervisor(desk.stages(config, demo), config.environment, config.data_dir / "log", _tell)
     stop = _stop_signals(supervisor)
-    starting = asyncio.create_task(supervisor.start(before_last=lambda: demo_agent.ensure(config)))
+    starting = asyncio.create_task(supervisor.start(*([lambda: demo_agent.ensure(config)] if demo else [])))
     stopping = asyncio.create_task(stop.wait())
     console.print("Starting the desk …")
     try:
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             await starting
-            _welcome(config)
+            _welcome(config, demo)
             await stopping
         console.print("Stopping …")
         return 0
@@ -107,14 +112,15 @@ def _only_desk(config: Settings) -> Iterator[TextIO]:
         yield lock
 
 
-def _welcome(config: Settings) -> None:
-    login = demo_agent.read(config)
-    rows = {
-        "Demo app with the widget": config.demo_url,
-        "Console for agents": f"{config['PUBLIC_URL']}/console/",
-        "Help": f"{config['PUBLIC_URL']}/help/",
-        "Log in as": f"{login.email}   password {login.password}",
-    }
+def _welcome(config: Settings, demo: bool) -> None:
+    rows = {"Console for agents": f"{config['PUBLIC_URL']}/console/", "Help": f"{config['PUBLIC_URL']}/help/"}
+    if demo:
+        login = demo_agent.read(config)
+        rows = {"Demo app with the widget": config.demo_url, **rows}
+        rows["Log in as"] = f"{login.email}   password {login.password}"
+    else:
+        rows = {"Script for your pages": f"{config['PUBLIC_URL']}/widget.js", **rows}
+        rows["Who may log in"] = "soundcheck agents add"
     console.print("\n[green]The desk is ready.[/green]")
     for label, value in rows.items():
         console.print(f"  {label:<25} {escape(value)}", soft_wrap=True)

@@ -28,6 +28,13 @@ SECRETS = (
 #: The parts find models/, data/ and the built pages from here, wherever the command was given.
 ROOT = Path(__file__).resolve().parents[1]
 
+#: What the demo brings along, and who puts the desk behind their own app has to say.
+INSTEAD_OF_THE_DEMO = {
+    "SOUNDCHECK_ACCOUNT_URL": "your account service",
+    "SOUNDCHECK_WIDGET_HOSTS": "the origins of the pages that embed the widget",
+    "SOUNDCHECK_PUBLIC_URL": "the address at which browsers reach the desk",
+}
+
 #: Listening to every address is not an address that a browser can visit.
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})
 
@@ -87,6 +94,15 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     filled = {name: given.get(name) or default for name, default in defaults.items()}
     # A relative data directory would mean another place to a part with another working directory.
     return Settings({**given, **filled, "SOUNDCHECK_DATA_DIR": str(data_dir)})
+
+
+def missing_without_demo(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """One sentence for each setting that only the demo could do without."""
+    return [
+        f"Without the demo, {name} has to be set: {meant}."
+        for name, meant in INSTEAD_OF_THE_DEMO.items()
+        if not environment.get(name)
+    ]
 
 
 def write_private(path: Path, content: dict[str, str]) -> None:

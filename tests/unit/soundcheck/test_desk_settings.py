@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from soundcheck import ports, settings
+from soundcheck import desk, ports, serve, settings
 
 
 def environment(tmp_path, **given):
@@ -76,3 +76,35 @@ def test_one_port_for_two_parts_is_refused(tmp_path):
     config = settings.load(environment(tmp_path, SOUNDCHECK_RASA_PORT="7000", SOUNDCHECK_DEMO_PORT="7000"))
 
     assert any("7000 is given to several parts" in problem for problem in ports.problems(config))
+
+
+OWN = {
+    "SOUNDCHECK_ACCOUNT_URL": "https://accounts.tonada.example",
+    "SOUNDCHECK_WIDGET_HOSTS": "https://play.tonada.example",
+    "SOUNDCHECK_PUBLIC_URL": "https://support.tonada.example",
+}
+
+
+def test_an_app_of_ones_own_has_no_demo_beside_it(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        config = settings.load(environment(tmp_path, **OWN, SOUNDCHECK_DEMO_PORT=str(other.getsockname()[1])))
+
+        assert not any("demo" in problem for problem in ports.problems(config, demo=False))
+        assert any("demo" in problem for problem in ports.problems(config))
+
+    assert {part.name for stage in desk.stages(config, demo=False) for part in stage} == {"actions", "rasa", "gateway"}
+
+
+@pytest.mark.parametrize("left_out", OWN)
+def test_what_the_demo_would_bring_has_to_be_said(tmp_path, monkeypatch, capsys, left_out):
+    monkeypatch.setenv("SOUNDCHECK_DATA_DIR", str(tmp_path / "data"))
+    for name in OWN:
+        monkeypatch.delenv(name, raising=False)
+    for name in OWN.keys() - {left_out}:
+        monkeypatch.setenv(name, OWN[name])
+
+    assert serve.serve(demo=False) == 1
+
+    said = capsys.readouterr().out
+    assert f"Without the demo, {left_out} has to be set" in " ".join(said.split())
+    assert not any(name in said for name in OWN.keys() - {left_out})
