@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from soundcheck import classify, content, people, serve, settings, training
+from soundcheck import backup, classify, content, people, serve, settings, training
 from soundcheck.bench import command as bench
 from soundcheck.bench.articles_report import articles as bench_articles
 from soundcheck.bench.entities_report import entities as bench_entities
@@ -25,6 +25,7 @@ app.add_typer(content.articles, name="articles")
 app.add_typer(bench.app, name="bench")
 app.add_typer(learn.app, name="learn")
 app.command("classify")(classify.classify)
+app.command("backup")(backup.command)
 flows.app.command("studio")(studio)
 bench.app.command("articles")(bench_articles)
 bench.app.command("entities")(bench_entities)
