@@ -26,10 +26,10 @@ _LEADING_UP = r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an
 # Right before a name. A verb between them is another matter: "not working on android" means Android, and so does
 # "not only on android".
 _NOT = re.compile(
-    r"\b(?:(?P<always>instead of|rather than|without|isn'?t|wasn'?t|ain'?t"
+    r"\b(?:(?P<always>instead of|rather than|without(?: (?:taking|bringing|having|using))?|isn'?t|wasn'?t|ain'?t"
     r"|(?:(?:do|does|did)(?:n'?t| not)|no longer|used to) (?:have|own|use|live|be)|(?:have|has|got|there is) no"
     r"|haven'?t (?:tried|tested|checked)(?: (?:it|this|that))?"
-    r"|(?:switch|chang|mov|migrat|upgrad|downgrad|go|went)\w*(?: over| my (?:plan|account|country))? from)"
+    r"|(?:(?:switch|chang|mov|migrat|upgrad|downgrad)\w*|go|going|went)(?: over| my (?:plan|account|country))? from)"
     r"|(?P<all_but>neither|except(?: for)?|apart from|aside from|other than|excluding"
     r"|(?:everything|everywhere|all(?: \w+){0,2}|every \w+) but)"
     rf"|not){_LEADING_UP}",

@@ -9,22 +9,23 @@ from typing import Any
 from bot.flows import signs
 from bot.flows.commands import Answer, Command, NoneOfThese
 from bot.flows.condition import CANNOT
-from bot.flows.effects import Say
 from bot.flows.heard import Heard
 from bot.flows.model import Slot
-from bot.flows.offers import Button, offered, titles
+from bot.flows.offers import Button, offered, text_of, titles
 from bot.flows.options import EMPTY, meant
 from bot.flows.payload import IntentPayload, SlotsPayload, normal, parse_payload, typed
-from bot.flows.render import render
 from bot.flows.stack import PATTERN
 from bot.flows.topics import active_topic, command_for, topic_of
 from bot.flows.turn import Question, Turn
 from bot.flows.what_came_of_it import (
+    confirms,
+    has_failed,
     has_worked,
     is_declined,
     is_given_up,
     is_only_done,
     is_yes_to_something_else,
+    reports,
     tells_how_it_went,
     was_done_before,
 )
@@ -37,7 +38,7 @@ NONE_OF_THEM = re.compile(
 OTHER = "other"
 CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can(?: ?no)?t|couldnt|could not|a?m not able|not possible)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer))?")
+ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer)(?: but .*)?)?")
 # "Can you log in?" "cant get in"; "are you the one who pays?" "i'm not the manager".
 _DENIES = re.compile(
     r"(?:no )?(?:i )?(?:(?:can(?: ?no)?t|couldnt)(?! (?:say|tell|remember))|(?:am|im) not(?! (?:sure|certain)))"
@@ -134,8 +135,9 @@ def strong(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: 
     if slot.type == "bool":
         value = _bool(turn, question, heard, sure, elsewhere)
     elif slot.type == "categorical":
-        value = (None if elsewhere else named_value(turn, question, said)) or meant(turn, question, said, elsewhere)
-        value = value or _yes_or_no_of(slot, heard, sure)
+        named = set() if elsewhere else named_values(turn, question, said)
+        value = next(iter(named), None) or meant(turn, question, said, elsewhere)
+        value = None if len(named) > 1 else value or _yes_or_no_of(slot, heard, sure)
     elif slot.type == "float" and elsewhere:
         return None
     elif slot.type == "float":
@@ -164,7 +166,13 @@ def _bool(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: b
         return None  # It neither solves a problem nor ends a plan; an offer of ours may be taken like that.
     if said.split()[-1:] and said.split()[-1] in NO and not has_worked(heard.text):
         return False  # "Logged out and in, nope."
+    if question.remedy and was_done_before(heard.text):
+        return False
+    if question.remedy and not elsewhere and _first_word(said) is not True and has_failed(heard.text):
+        return False
     value = _yes_or_no(turn, question, heard, sure)
+    if value is None and question.remedy and confirms(heard.text, titles(turn, question).get("true", "")):
+        return True
     is_unsure = value in (True, None) or heard.confidence < _SURE_NO
     if is_unsure and _is_about_something_else(turn, question, heard.text):
         return None
@@ -184,8 +192,6 @@ def _bool(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: b
 def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
     if question.remedy and (CANNOT_WORDS.match(normal(heard.text)) or is_declined(heard.text)):
         return CANNOT
-    if question.remedy and was_done_before(heard.text):
-        return False
     if question.remedy and has_worked(heard.text):
         return True
     # A smile or a heart may follow whatever came of the remedy.
@@ -197,7 +203,7 @@ def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
         return False
     # Who tells the same problem again, asked whether the remedy helped, says that it did not.
     restated = question.remedy and heard.intent is not None and active_topic(turn) == topic_of(heard.intent)
-    restated = restated and not _only_names(heard)
+    restated = restated and not _only_names(heard) and not reports(heard.text)
     return False if restated and _first_word(normal(heard.text)) is not True else None
 
 
@@ -226,8 +232,7 @@ def _is_about_something_else(turn: Turn, question: Question, text: str) -> bool:
 
 def _asked(turn: Turn, question: Question) -> str:
     """What the button for yes says, and the sentence that asks."""
-    say = Say(question.collect.utter, question.frame.flow, question.step.id, question.frame.context)
-    last = re.split(r"[.:!]\s", render(turn.bundle, say, turn.slots).text)[-1]
+    last = re.split(r"[.:!]\s", text_of(turn, question))[-1]
     return f"{titles(turn, question).get('true', '')} {last}"
 
 
@@ -241,13 +246,12 @@ def _first_word(said: str) -> bool | None:
     return True if word in ("yes", "yep", "yeah") else False if word in ("no", "nope", "nah") else None
 
 
-def named_value(turn: Turn, question: Question, said: str) -> str | None:
-    """The one value that the text names, by itself or by the title of its button."""
+def named_values(turn: Turn, question: Question, said: str) -> set[str]:
+    """The values that the text names, by themselves or by the titles of their buttons."""
     names = titles(turn, question)
-    found = {
+    return {
         value
         for value in question.slot.values
         for name in (value, names.get(value, value))
         if re.search(rf"(?<!\bnot )\b{re.escape(normal(name))}\b", said)
     }
-    return found.pop() if len(found) == 1 else None

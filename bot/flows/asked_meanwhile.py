@@ -1,4 +1,4 @@
-"""Answers questions that a listener puts in between: those that a flow on the stack knows about, and "how long?".
+"""Answers questions in between: those that a flow on the stack knows about, "how long?", and "where is that?".
 
 A classifier takes "how long does that take?" for a wish for a person, as people say it when they wait for one.
 """
@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.flows.model import Flow, Reply
+from bot.flows.offers import text_of
+from bot.flows.options import EMPTY
 from bot.flows.payload import normal
 from bot.flows.stack import Frame
 from bot.flows.turn import Question, Turn
 
+#: What is said to "where is that?" of a step.
+STEP_DIFFERS = "utter_step_differs"
 _FILLERS = (
     r"(?:(?:ok|okay|and|so|but|well|wait|cool|great|fine|alright|thanks|thx|um+|h?mm+|oh|like|for|about|until|till) )*"
 )
@@ -30,6 +34,7 @@ _PERSON = re.compile(
     r"|respond|response|reply|replies|answer|hear back|get back to|call|contact|talk|speak)\b"
 )
 _TAKES = re.compile(r"^(?:\w+ )?how (?:much )?(?:longe?r?|many)\b|\btakes?\b")
+_ASKS_WHERE = re.compile(_FILLERS + r"(?:where|which|what(?! (?:if|now|next|about)\b)|whats|wheres)\b")
 # More than that tells of something; "when I press play it stops after a while".
 _WORDS = 12
 
@@ -38,6 +43,16 @@ def asks_when(text: str) -> bool:
     """Whether it is asked when something happens or how long it takes, and not when somebody answers."""
     said = normal(text)
     return len(said.split()) <= _WORDS and _ASKS_WHEN.match(said) is not None and _PERSON.search(said) is None
+
+
+def asks_where(turn: Turn, question: Question, text: str) -> bool:
+    """Whether it is asked where something is that the open question names: "where is devices?"."""
+    said = normal(text)
+    asked = _ASKS_WHERE.match(said)
+    if asked is None or len(said.split()) > _WORDS:
+        return False
+    named = set(said[asked.end() :].split()) - EMPTY - {"do", "find", "see", "mean"}
+    return bool(named) and named <= set(normal(text_of(turn, question)).split())
 
 
 def reply_to(turn: Turn, question: Question | None, text: str) -> Reply | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.flows.answers import NO, YES, named_value
+from bot.flows.answers import NO, YES, named_values
 from bot.flows.heard import Heard
 from bot.flows.model import Branch, Call, Collect, Flow, Slot, Step
 from bot.flows.payload import normal, typed
@@ -37,9 +37,9 @@ def from_words(turn: Turn, heard: Heard) -> dict[str, Any]:
     said = normal(heard.text)
     answered = list(_answered(turn))
     for question in answered:
-        value = named_value(turn, question, said) if question.slot.type == "categorical" else None
-        if value is not None and value != turn.slots.get(question.slot.name):
-            return {question.slot.name: value}
+        named = named_values(turn, question, said) if question.slot.type == "categorical" else set()
+        if len(named) == 1 and turn.slots.get(question.slot.name) not in named:
+            return {question.slot.name: named.pop()}
     words = set(said.split())
     for question in answered:
         if question.slot.type == "bool" and bool(words & YES) != bool(words & NO):

@@ -34,6 +34,12 @@ def offered(turn: Turn, question: Question) -> Sequence[Button]:
     return [dict(button) for button in render(turn.bundle, say, turn.slots).buttons]
 
 
+def text_of(turn: Turn, question: Question) -> str:
+    """What the open question says in full."""
+    say = Say(question.collect.utter, question.frame.flow, question.step.id, question.frame.context)
+    return render(turn.bundle, say, turn.slots).text
+
+
 def _written(bundle: Bundle, collect: Collect) -> list[Button]:
     response = bundle.responses.get(collect.utter)
     buttons = [button for variant in response.variants for button in variant.buttons] if response else []

@@ -24,20 +24,24 @@ _NEGATIONS = frozenset({"not", "isnt", "wasnt", "never", "dont", "doesnt", "didn
 
 
 def meant(turn: Turn, question: Question, said: str, elsewhere: bool) -> str | None:
-    """The only value whose title shares enough words with the reply; null where none or several do."""
+    """The value whose title shares most of its words with the reply, and enough; null where none does, or several do.
+
+    Words of the flow's own name say nothing: at the student plan's questions, "plan" is not "Getting the plan".
+    """
     names = {value: _words(name) for value, name in titles(turn, question).items()}
     often = Counter(word for words in names.values() for word in words)
-    reply = _words(said)
+    reply, subject = _words(said), _words(turn.name(turn.ledger(question.frame)))
     found = [] if elsewhere else [value for value, name in titles(turn, question).items() if _bare(name) == _bare(said)]
     if len(found) == 1:
         return found[0]
-    found = []
+    shares: dict[str, float] = {}
     for value, words in names.items():
-        own = {word for word in words if often[word] == 1}
+        own = {word for word in words if often[word] == 1 and word not in subject}
         share = len(own & reply) / len(own) if own else 0.0
         if share == 1.0 and len(own & reply) >= _SHARE * len(reply) if elsewhere else share >= _SHARE:
-            found.append(value)
-    return found[0] if len(found) == 1 else None
+            shares[value] = share
+    best = [value for value, share in shares.items() if share == max(shares.values())]
+    return best[0] if len(best) == 1 else None
 
 
 def _bare(text: str) -> list[str]:

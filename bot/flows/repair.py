@@ -183,8 +183,8 @@ def _chat(command: Chat, turn: Turn, heard: Heard) -> None:
 @_carry_out.register
 def _meanwhile(command: Meanwhile, turn: Turn, heard: Heard) -> None:
     prefill(turn, heard)
-    if command.utter is None and not is_patient(turn):
-        return turn.offer_person("when", "asked_for_person")
+    if command.utter in (None, asked_meanwhile.STEP_DIFFERS) and not is_patient(turn):
+        return turn.offer_person("when" if command.utter is None else "person", "asked_for_person")
     asked_meanwhile.answer(turn, command.utter, heard.text)
 
 

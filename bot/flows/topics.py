@@ -31,6 +31,8 @@ class Thresholds:
 
     act: float = 0.5
     repair: float = 0.7
+    # Nothing of ours: whoever is told so in error gets no help at all.
+    outside: float = 0.85
     start: float = 0.6
     # Leaving an open question for another topic costs the listener more than being asked again.
     interrupt: float = 0.85

@@ -52,9 +52,16 @@ class Listening:
     @property
     def elsewhere(self) -> bool:
         """Whether the message is surely about another topic than the open flow's."""
+        if self.reports:
+            return False
         topic = topic_of(self.heard.intent or "")
         known = topic in self.turn.bundle.topics and topic != active_topic(self.turn)
         return known and self.heard.confidence >= self.thresholds.interrupt
+
+    @property
+    def reports(self) -> bool:
+        """Whether it is told what the screen says, asked whether a remedy helped; then it is no other topic."""
+        return self.question is not None and bool(self.question.remedy) and what_came_of_it.reports(self.heard.text)
 
     @property
     def forced(self) -> bool:
@@ -64,6 +71,8 @@ class Listening:
 def understand(turn: Turn, heard: Heard, thresholds: Thresholds) -> Command:
     """Asides that were not answered are dropped, and the message is held against what lies beneath them."""
     while True:
+        if _answers_beneath(turn, heard):
+            turn.dialogue.drop_patterns()
         question = turn.question()
         listening = Listening(turn, expected.weigh(turn, question, heard), thresholds, question)
         rule, command = _first(listening)
@@ -73,6 +82,16 @@ def understand(turn: Turn, heard: Heard, thresholds: Thresholds) -> Command:
             continue
         turn.note(f"Understood as {type(command).__name__} by the rule for {rule}.")
         return command
+
+
+def _answers_beneath(turn: Turn, heard: Heard) -> bool:
+    """Whether an aside asks "is it this?", and what comes is an answer to the question beneath it."""
+    above, without = turn.question(), turn.copy()
+    if above is None or above.slot.type != "any" or heard.payload or answers.exact(turn, above, heard, elsewhere=False):
+        return False
+    without.dialogue.drop_patterns()
+    beneath = without.question()
+    return beneath is not None and isinstance(answers.exact(without, beneath, heard, elsewhere=True), dict)
 
 
 def _first(listening: Listening) -> tuple[str, Command]:
@@ -109,11 +128,14 @@ def _slots(it: Listening, payload: SlotsPayload) -> Command | None:
 
 
 def _meanwhile(it: Listening) -> Command | None:
-    """What the listener asks in between, where a flow has an answer to it; "how long?" always gets one."""
+    """What the listener asks in between, where a flow has an answer to it; "how long?" and "where?" always get one."""
     if it.forced:
         return None
-    if it.question is not None and it.question.remedy and what_came_of_it.is_under_way(it.heard.text):
+    remedy = it.question if it.question is not None and it.question.remedy else None
+    if remedy and what_came_of_it.is_under_way(it.heard.text):
         return Meanwhile("utter_take_your_time")
+    if remedy and asked_meanwhile.asks_where(it.turn, remedy, it.heard.text):
+        return Meanwhile(asked_meanwhile.STEP_DIFFERS)
     reply = asked_meanwhile.reply_to(it.turn, it.question, it.heard.text)
     if reply is not None:
         return Meanwhile(reply.utter)
@@ -181,6 +203,8 @@ def _none_of_them(it: Listening) -> Command | None:
 
 
 def _start(it: Listening) -> Command | None:
+    if it.reports:
+        return None
     least = it.thresholds.interrupt if it.in_earnest else it.thresholds.start
     command = start_command(it.turn, it.heard, least, it.thresholds.gap)
     if not isinstance(command, StartFlow) or not it.in_earnest:
@@ -217,7 +241,10 @@ def _weak(it: Listening) -> Command | None:
 
 
 def _aside(it: Listening) -> Command | None:
-    return Chat(str(it.heard.intent)) if it.sure("inform_details", "out_of_scope") else None
+    # "Music" alone sounds like small talk.
+    says_enough = it.question is not None or len(it.heard.text.split()) > 2
+    is_outside = says_enough and it.sure("out_of_scope", least=it.thresholds.outside)
+    return Chat(str(it.heard.intent)) if is_outside or it.sure("inform_details") else None
 
 
 def _yes_or_no_to_nothing(it: Listening) -> Command | None:
@@ -241,8 +268,8 @@ def _perhaps_a_person(it: Listening) -> Command | None:
 
 
 def _clarify(it: Listening) -> Command | None:
-    if it.question is not None and it.question.remedy and what_came_of_it.begins_with_a_deed(it.heard.text):
-        return None  # "Invited her again" is about what we asked for.
+    if it.question is not None and it.question.remedy and it.question.frame.misses == 0:
+        return None  # Most likely it is about what we asked for, as "invited her again" is.
     floor = it.thresholds.clarify_in_flow if it.in_earnest else it.thresholds.clarify
     options: Sequence[str] = likeliest(it.turn, it.heard, floor, it.thresholds.option)
     return Clarify(options) if options else None

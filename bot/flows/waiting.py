@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.flows.commands import Answer, Search, StartFlow
 from bot.flows.effects import Passed
 from bot.flows.heard import Heard, Part
+from bot.flows.payload import normal
 from bot.flows.stack import PATTERN, USER, Frame
 from bot.flows.topics import Thresholds, active_topic, option_title, start_command, topic_of
 from bot.flows.turn import MAX_USER_FRAMES, SEARCH, Turn
@@ -19,6 +21,11 @@ URGENT: Sequence[frozenset[str]] = (
     frozenset({"account_hacked"}),
     frozenset({"account_login"}),
     frozenset({"billing_unexpected_charge", "payment_failed_or_method", "premium_not_active", "cancel_or_refund"}),
+)
+# "It is not about the student plan": what a message is not about.
+_DISMISSES = re.compile(
+    r"(?:no |but )*(?:(?:its|thats|im|it is|this is|that is|i am|i was) not|(?:it|this|that) (?:isnt|wasnt))"
+    r" (?:asking |talking |here )?(?:about|for)\b"
 )
 # These lead elsewhere than to a flow, whatever else the message says.
 _FIRST = frozenset({"talk_to_human", "cancel_flow", "correct_slot", "repeat_question"})
@@ -33,6 +40,7 @@ def split(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequ
     """What is heard now, and the parts about topics that have to wait; all of it now where there is only one."""
     if heard.payload or not heard.parts or (heard.intent in _FIRST and heard.confidence >= thresholds.act):
         return heard, ()
+    heard = _without_dismissed(heard)
     for part in heard.parts:
         if part.intent == "talk_to_human" and part.confidence >= thresholds.person_while_forced:
             asked = ((part.intent, part.confidence),)
@@ -47,11 +55,23 @@ def split(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequ
     told = {topic_of(part.intent) for part in heard.parts if part.sure}
     if len(topics) < 2 or topic_of(heard.intent or "") not in told:
         return heard, ()
-    first, *rest = sorted(topics, key=lambda part: urgency(topic_of(part.intent)))
+    whole = topic_of(heard.intent or "")
+    first, *rest = sorted(topics, key=lambda part: (urgency(topic_of(part.intent)), topic_of(part.intent) != whole))
     # What was said of the other topics is no account of this one.
     text = " ".join(part.text for part in heard.parts if part not in rest) or heard.text
     sure = ((first.intent, first.confidence),)
     return replace(heard, text=text, intent=first.intent, confidence=first.confidence, ranking=sure), rest
+
+
+def _without_dismissed(heard: Heard) -> Heard:
+    """The message without what it says it is not about, where it says also what it is about."""
+    parts = [part for part in heard.parts if not _DISMISSES.match(normal(part.text))]
+    if not parts or len(parts) == len(heard.parts):
+        return heard
+    told = parts[0]
+    sure = ((told.intent, told.confidence),)
+    text = " ".join(part.text for part in parts)
+    return replace(heard, text=text, intent=told.intent, confidence=told.confidence, ranking=sure, parts=parts)
 
 
 def _answer_first(turn: Turn, heard: Heard, thresholds: Thresholds) -> tuple[Heard, Sequence[Part]] | None:

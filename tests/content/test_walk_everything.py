@@ -63,9 +63,15 @@ SITUATIONS = {
 }
 #: Steps that need more than a button and a finding: what the listener said in passing.
 SAID_IN_PASSING = {
-    "account_login": ({"platform": "car"}, {"platform": "tv"}, {"car_system": "CarPlay"}, {"text": "sign-up fails"}),
+    "account_login": (
+        {"platform": "car"},
+        {"platform": "tv"},
+        {"car_system": "CarPlay"},
+        {"text": "sign-up fails"},
+        {"text": "it goes to my old address"},
+    ),
     "billing_unexpected_charge": ({"text": "charged me twice"}, {"text": "I had cancelled and was charged"}),
-    "plan_family_duo": ({"text": "switch to the duo plan"}, {"text": "how many people"}),
+    "plan_family_duo": ({"text": "switch to the duo plan"}, {"text": "how many people"}, {"text": "she moves out"}),
     "cancel_or_refund": ({"text": "a refund please"}, {"text": "I can't cancel"}, {"text": "how do I cancel"}),
     "payment_failed_or_method": ({"text": "another way to pay"},),
     "free_tier_ads_limits": ({"text": "no crossfade on the free version"},),

@@ -85,7 +85,7 @@ def test_a_link_that_stays_closed_ends_with_a_person():
     sam = walk(
         Talk(),
         (LISTS, [READ, "utter_ask_list_task"]),
-        ("=A link doesn't open", ["utter_ask_link_opens"]),
+        ("=Send one, or open a link", ["utter_ask_link_opens"]),
         ("=No, it doesn't", ["utter_ask_opened_in_app"]),
         ("=No, it doesn't", ["utter_ask_restart_worked"]),
         ("=No, still the same", PERSON),

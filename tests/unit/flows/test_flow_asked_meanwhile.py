@@ -113,3 +113,16 @@ def test_a_reply_that_is_nowhere_is_named() -> None:
     broken = KNOWING.replace("utter: utter_they_stay", "utter: utter_they_say")
 
     assert any("F007" in problem and "utter_they_say" in problem for problem in problems_of(broken))
+
+
+def test_where_something_is_that_the_question_names_is_answered_and_the_second_time_brings_a_person() -> None:
+    flows = FLOWS.replace("text: Turn it on. Did that help?", "text: Tap Devices, then Sync. Did that help?")
+    talk = Talk(flows).at("ask_sync").hear("where is devices???", "car_mode", 0.5)
+
+    assert talk.said == ["utter_step_differs", "utter_ask_sync_fixed"]
+    assert talk.hear("and where is sync").said[0] == "utter_step_differs"
+    assert talk.hear("where is sync??").said == ["utter_ask_wants_person"]
+
+
+def test_where_something_else_is_is_no_question_about_the_step() -> None:
+    assert "utter_step_differs" not in Talk().at("ask_sync").hear("where is my playlist").said

@@ -256,3 +256,40 @@ def test_the_beginning_of_a_button_is_that_button_unless_two_begin_so() -> None:
 
     assert Talk(flows).at("ask_when").hear("not at").said[0] == "utter_not_understood_hint"
     assert Talk(flows).at("ask_when").hear("not at home").said == ["utter_ask_sync_fixed"]
+
+
+def test_small_talk_is_told_so_only_where_that_is_sure_and_says_something() -> None:
+    assert Talk().hear("what a nice day it is", "out_of_scope", 0.9).said == ["utter_out_of_scope"]
+    assert Talk().hear("your machine thinks me a toddler", "out_of_scope", 0.6).said == ["utter_ask_rephrase"]
+    assert Talk().hear("music", "out_of_scope", 0.95).said == ["utter_ask_rephrase"]
+
+
+def test_asked_whether_a_remedy_helped_nobody_is_asked_back_at_once_whether_they_mean_something_else() -> None:
+    talk = Talk().at("ask_sync").hear("the other one opens", "lyrics", 0.6)
+
+    assert talk.said[0] == "utter_not_understood_hint"
+    assert talk.hear("the words are gone", "lyrics", 0.6).said == ["utter_clarification_options"]
+
+
+def test_an_answer_to_the_question_beneath_a_clarification_is_heard() -> None:
+    talk = Talk().at("ask_when").hear("it hangs somehow", "lyrics", 0.6)
+
+    assert talk.said == ["utter_clarification_options"]
+    assert talk.hear("while streaming", "car_mode", 0.7).said == ["utter_ask_network_fixed"]
+
+
+def test_what_the_screen_says_after_a_remedy_is_no_other_topic() -> None:
+    talk = Talk().at("ask_sync").hear("it says you need the student plan", "plan_student", 0.97)
+
+    assert talk.said == ["utter_not_understood_hint", "utter_ask_sync_fixed"]
+
+
+def test_a_choice_is_named_by_the_most_of_its_words_and_not_by_the_name_of_the_flow() -> None:
+    flows = FLOWS.replace('"Offline, with downloads"', "Music on a page").replace("While streaming", "Gone")
+
+    assert Talk(flows).at("ask_when").hear("gone from the page").said == ["utter_ask_network_fixed"]
+    assert Talk(flows).at("ask_when").hear("all of the music").said[0] == "utter_not_understood_hint"
+
+
+def test_the_second_one_but_is_the_second_one() -> None:
+    assert Talk().at("ask_when").hear("the second one but rarely").said == ["utter_ask_network_fixed"]

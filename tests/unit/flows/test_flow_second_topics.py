@@ -203,3 +203,17 @@ def test_a_button_brings_no_second_topic() -> None:
     talk = Talk().hear("title", payload="/playback_interrupted", parts=(MUSIC, STUDENT))
 
     assert talk.said == ["utter_ask_platform"]
+
+
+def test_of_two_equally_urgent_topics_the_one_that_the_whole_is_about_comes_first() -> None:
+    talk = two(Talk(), STUDENT, MUSIC, intent="playback_interrupted", confidence=0.9)
+
+    assert talk.said == ["utter_topic_waits", "utter_ask_platform"]
+
+
+def test_what_a_message_says_it_is_not_about_is_left_out() -> None:
+    denied = Part("It's not about a student plan!", "plan_student", 0.9)
+    talk = two(Talk().at("ask_when"), denied, Part("why are the lyrics gone", "lyrics", 0.95), intent="plan_student")
+
+    assert talk.said[0] == "utter_lyrics"
+    assert also(talk) is None

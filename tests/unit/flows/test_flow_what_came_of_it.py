@@ -4,7 +4,16 @@ import time
 
 import pytest
 
-from bot.flows.what_came_of_it import has_worked, is_declined, is_only_done, was_done_before
+from bot.flows.what_came_of_it import (
+    confirms,
+    has_failed,
+    has_worked,
+    is_declined,
+    is_only_done,
+    is_under_way,
+    reports,
+    was_done_before,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,11 +81,47 @@ def test_who_says_what_came_of_it_or_has_yet_to_try_has_not_done_it_before(said:
     assert not was_done_before(said)
 
 
+@pytest.mark.parametrize(
+    "said", ["it won’t let me edit", "typed it in 5 times. refused", "same error", "nothing happens", "no luck :("]
+)
+def test_plain_words_that_it_was_refused_or_changed_nothing_are_heard(said: str) -> None:
+    assert has_failed(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["no error this time", "refused at first, works now", "the error is gone", "is that an error?", "it moved"]
+)
+def test_what_failed_before_or_is_only_asked_about_has_not_failed(said: str) -> None:
+    assert not has_failed(said)
+
+
+@pytest.mark.parametrize("said", ["it says my card is from another country", "no, the page only said no"])
+def test_what_the_screen_says_is_a_report(said: str) -> None:
+    assert reports(said)
+    assert not reports("my friend says hello")
+
+
+@pytest.mark.parametrize("said", ["omg yes it was under his email. it's there now thank you", "It's there!"])
+def test_the_words_of_the_button_for_yes_confirm(said: str) -> None:
+    assert confirms(said, "Yes, it's there")
+
+
+@pytest.mark.parametrize("said", ["it's there but empty", "I hope it's there", "it's there?", "there"])
+def test_with_an_if_or_a_but_they_confirm_nothing(said: str) -> None:
+    assert not confirms(said, "Yes, it's there")
+
+
+@pytest.mark.parametrize("said", ["ok", "trying that now, brb", "will see tomorrow. thanks", "I'll do it later"])
+def test_who_is_at_it_or_puts_it_off_is_given_the_time(said: str) -> None:
+    assert is_under_way(said)
+    assert not is_under_way("tried it later, works")
+
+
 @pytest.mark.parametrize("words", ["already ", "did ", "on ", "did that ", "it works ", "no thanks "])
 def test_nobody_is_waited_for_who_answers_without_end(words: str) -> None:
     begun = time.perf_counter()
 
-    for reads in (was_done_before, has_worked, is_declined, is_only_done):
+    for reads in (was_done_before, has_worked, has_failed, is_declined, is_only_done, is_under_way, reports):
         reads(words * (8_000 // len(words)))
 
     assert time.perf_counter() - begun < 1
