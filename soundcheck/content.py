@@ -13,6 +13,7 @@ import typer
 from handoff.domain.topics import TOPICS
 from soundcheck import agents, settings
 from soundcheck.flows.project import ARTICLES, brand
+from soundcheck.learn.article_draft import still_to_say
 from soundcheck.settings import ROOT
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def lint_articles(directory: Annotated[Path, typer.Argument()] = ARTICLES) -> No
     """Name every problem of the articles."""
     from bot.articles import lint
 
+    if drafts := _unfinished(directory):
+        _fail(drafts)
     found = _loaded(directory, lint.lint_articles)
     if not found:
         _fail([f"{directory}: There are no articles here. Name a folder with files that end in .md."])
@@ -111,6 +114,17 @@ def _loaded(directory: Path, load: Callable[..., list[Article]]) -> list[Article
         return load(directory, brand(), TOPICS)
     except ArticleProblems as problems:
         _fail([str(problem) for problem in problems.problems])
+
+
+def _unfinished(directory: Path) -> list[str]:
+    """Where the words of the template still stand."""
+    page = ROOT / "docs" / "writing.md"
+    return [
+        f"{path}:{line}: This line is still the draft's. Say it in your own words."
+        for path in sorted(directory.rglob("*.md"))
+        if path.name != "README.md"
+        for line in still_to_say(path.read_text(encoding="utf-8", errors="replace"), page)
+    ]
 
 
 def _is_text(path: Path) -> bool:

@@ -8,12 +8,16 @@ from pathlib import Path
 
 from soundcheck.learn.proposal_file import Decision
 
+_TITLE = "What the listener sees, in their words"
+#: In the template: the summary, the questions, what stands below the headings; the last section is meant to stay.
+_PLACEHOLDER = re.compile(r"summary: |  - |Two or three|1\. One action|How to avoid")
+
 
 def draft(path: Path, writing_page: Path, decision: Decision, today: date) -> Path:
     """Write the draft; what is still to be said is in its title, summary and sections."""
     topic = decision.topic or decision.likely_topic
     fields = {
-        "title": "What the listener sees, in their words",
+        "title": _TITLE,
         "topics": f"[{topic}]" if topic else "[]",
         "platforms": "[all]",
         "updated": today.isoformat(),
@@ -25,6 +29,13 @@ def draft(path: Path, writing_page: Path, decision: Decision, today: date) -> Pa
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def still_to_say(text: str, writing_page: Path) -> list[int]:
+    """The numbers of the lines that are still the template's and should be the writer's."""
+    placeholders = {line.strip() for line in template(writing_page).splitlines() if _PLACEHOLDER.match(line)}
+    placeholders.add(f"title: {_TITLE}")
+    return [number for number, line in enumerate(text.splitlines(), start=1) if line.strip() in placeholders]
 
 
 def template(writing_page: Path) -> str:

@@ -4,6 +4,8 @@ import pytest
 from typer.testing import CliRunner
 
 from soundcheck.__main__ import app
+from soundcheck.learn.article_draft import template
+from soundcheck.settings import ROOT
 
 FLOW = """\
 flows:
@@ -58,6 +60,17 @@ def test_a_folder_without_articles_or_a_test_that_is_not_there_is_no_success(run
     assert "nowhere: There are no articles here." in linted.stderr
     assert tested.exit_code == 2
     assert "Error" in tested.stderr
+
+
+def test_a_draft_that_nobody_finished_is_named_by_line(run, tmp_path):
+    text = template(ROOT / "docs" / "writing.md").replace("related: [playback/download-stuck]\n", "")
+    (tmp_path / "draft.md").write_text(text)
+
+    result = run("articles", "lint", tmp_path)
+
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 6
+    assert "draft.md:3: This line is still the draft's." in result.stderr
 
 
 @pytest.mark.parametrize("begins", [b"\xff\xfe-\x00-\x00", b"\xef\xbb\xbf---\n"])
