@@ -11,7 +11,7 @@ import typer
 
 from bot.articles import ArticleIndex, load_articles, search
 from soundcheck.bench import articles as exam
-from soundcheck.bench import articles_plots, machine
+from soundcheck.bench import articles_plots, last_report, machine
 from soundcheck.bench.figures import cell
 from soundcheck.flows.project import ARTICLES, brand
 from soundcheck.settings import ROOT
@@ -55,7 +55,7 @@ def articles(
     reports.mkdir(parents=True, exist_ok=True)
     name = "articles-real" if real else "articles"
     file = reports / f"{name}.json"
-    last = json.loads(file.read_text(encoding="utf-8"))["figures"] if file.exists() else None
+    last = last_report.figures_of(file)
     text = _markdown(name, figures, last, with_topic)
     (reports / f"{name}.md").write_text(text, encoding="utf-8")
     articles_plots.draw(reports / name, figures, guess, answerable, nothing, search.MIN_SCORE)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from soundcheck.bench import machine
+from soundcheck.bench import last_report, machine
 from soundcheck.bench.figures import cell
 from soundcheck.settings import ROOT
 
@@ -35,7 +35,7 @@ def entities(
     figures = exam.figures(marked, gazetteer)
     reports.mkdir(parents=True, exist_ok=True)
     file = reports / f"{name}.json"
-    last = json.loads(file.read_text(encoding="utf-8"))["figures"] if file.exists() else {}
+    last = last_report.figures_of(file)
     text = _markdown(name, figures, last, marked)
     (reports / f"{name}.md").write_text(text, encoding="utf-8")
     file.write_text(json.dumps({"machine": machine.facts(), "figures": figures}, indent=2) + "\n", encoding="utf-8")

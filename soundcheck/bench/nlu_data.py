@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from ruamel.yaml import YAML
 
 from bot.components.sentence_encoder import VERSION, shared_encoder
 from bot.components.text_normalizer import normalize
-from soundcheck.bench import real_messages
+from soundcheck.bench import labelled_csv, real_messages
 from soundcheck.settings import ROOT
 
 CACHE = ROOT / "var" / "reports" / "cache"
@@ -26,6 +25,15 @@ class Messages:
     texts: list[str]
     labels: list[str]
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return list(zip(self.texts, self.labels, strict=True))
+
+    @property
+    def digest(self) -> str:
+        """Another one as soon as a text or a label is another."""
+        return hashlib.sha256("\0".join(map("\0".join, self.pairs)).encode()).hexdigest()[:16]
+
     def vectors(self) -> np.ndarray:
         """Computed once per text, whichever set it is in: learning curves ask again and again."""
         return _encoded(self.texts)
@@ -36,14 +44,8 @@ class Messages:
 
 
 def from_csv(files: list[Path]) -> Messages:
-    """Rows of all files; each has the columns `text` and `label`."""
-    rows = []
-    for file in files:
-        with file.open(encoding="utf-8", newline="") as opened:
-            reader = csv.DictReader(opened)
-            if not {"text", "label"} <= set(reader.fieldnames or ()):
-                raise ValueError(f"{file} has no columns text and label.")
-            rows += [(normalize(row["text"]), row["label"]) for row in reader]
+    """Rows of all files; each has the columns `text` and `label`. Raises labelled_csv.UnusableMessages."""
+    rows = [(normalize(text), label) for file in files for text, label in labelled_csv.read(file)]
     return Messages([text for text, _ in rows], [label for _, label in rows])
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from soundcheck.bench import machine
+from soundcheck.bench import last_report, machine
 from soundcheck.bench.figures import cell
 from soundcheck.settings import ROOT
 
@@ -50,21 +50,34 @@ def nlu(
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("SOUNDCHECK_DATA_DIR", str(ROOT / "var"))
     # Only here: they need the bot's packages, and every command imports this module.
-    from soundcheck.bench import nlu_data, nlu_exam, nlu_measures, nlu_peer, nlu_plots
+    from soundcheck.bench import labelled_csv, nlu_data, nlu_exam, nlu_measures, nlu_peer, nlu_plots
 
-    known = nlu_data.from_csv(train) if train else nlu_data.of_the_project()
+    try:
+        known = nlu_data.from_csv(train) if train else nlu_data.of_the_project()
+        asked = nlu_data.from_csv(test) if test else None
+        # With fewer, no fold of the cross-validation would have one to learn from and one to be asked.
+        labelled_csv.check_examples(known.labels, 2)
+    except labelled_csv.UnusableMessages as problems:
+        typer.echo(problems, err=True)
+        raise typer.Exit(1) from None
     if fit:
         on = {one: _labelled(real, one) for one in sets.split(",")}
         typer.echo(_fitted(known, on, _labelled(real, fit)))
         return
-    if test or real:
-        asked = nlu_data.from_csv(test) if test else _labelled(real, sets)
-    else:
+    if real and asked is None:
+        asked = _labelled(real, sets)
+    if asked is None:
         known, asked = nlu_exam.split(known)
     if out_of_scope and out_of_scope not in asked.labels:
         raise typer.BadParameter(f"No message of the exam is labelled {out_of_scope}.", param_hint="--out-of-scope")
     settings = nlu_exam.Settings() if train else nlu_exam.settings_of_the_project()
-    answers, figures = nlu_exam.examine(known, asked, settings)
+    try:
+        answers, figures = nlu_exam.examine(known, asked, settings)
+    except ValueError as error:
+        if "no terms remain" not in str(error):
+            raise
+        typer.echo("Too few examples to learn from: hardly a word comes twice.", err=True)
+        raise typer.Exit(1) from None
     if curve:
         figures["learning_curve"] = nlu_exam.learning_curve(known, asked, settings)
     if out_of_scope:
@@ -75,7 +88,12 @@ def nlu(
             figures["peer"]["out_of_scope"] = nlu_measures.out_of_scope(told, out_of_scope)
     reports.mkdir(parents=True, exist_ok=True)
     file = reports / f"{name}.json"
-    last = json.loads(file.read_text(encoding="utf-8"))["figures"] if file.exists() else {}
+    figures["exam"] = asked.digest
+    figures["remarks"] = labelled_csv.remarks(known.pairs, asked.pairs)
+    last = last_report.figures_of(file)
+    if last.get("exam", asked.digest) != asked.digest:
+        figures["remarks"].append("The last report of this name was of another exam, so nothing is compared.")
+        last = {}
     nlu_plots.draw(reports, name, figures, answers)
     text = _markdown(name, figures, last)
     (reports / f"{name}.md").write_text(text, encoding="utf-8")
@@ -116,6 +134,7 @@ def _markdown(name: str, figures: dict[str, Any], last: dict[str, Any]) -> str:
         "",
         f"{figures['examples']} examples, {figures['messages']} messages of exam. "
         "In brackets: the change since the last report.",
+        *(line for remark in figures.get("remarks", ()) for line in ("", f"**{remark}**")),
         "",
         "| | " + " | ".join(_SHOWN.values()) + " |",
         "| --- |" + " ---: |" * len(_SHOWN),
