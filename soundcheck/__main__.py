@@ -11,6 +11,7 @@ from soundcheck import backup, classify, content, people, serve, settings, train
 from soundcheck.bench import command as bench
 from soundcheck.bench.articles_report import articles as bench_articles
 from soundcheck.bench.entities_report import entities as bench_entities
+from soundcheck.bench.mood import mood as bench_mood
 from soundcheck.bench.nlu_report import nlu as bench_nlu
 from soundcheck.flows import command as flows
 from soundcheck.learn import command as learn
@@ -29,6 +30,7 @@ app.command("backup")(backup.command)
 flows.app.command("studio")(studio)
 bench.app.command("articles")(bench_articles)
 bench.app.command("entities")(bench_entities)
+bench.app.command("mood")(bench_mood)
 bench.app.command("nlu")(bench_nlu)
 
 

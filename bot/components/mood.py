@@ -22,13 +22,13 @@ _NO_MOOD = frozenset(
     re.findall(
         r"\w+",
         """ability agree allow alone alright amazon block blocked broke broken cancel cancelled care certain chance
-        charged clear cleared clearly confused crash crashed create credit dead definitely difficulty disappeared doubt
-        drop easy error errors fail failed fair fault fine free freeze freezes friend friends giving hand hard help
-        helped helps hope hopefully hoping huge important interested interesting issue kind lag lags leave like lost low
-        matter miss missing no number offline ok okay original party pay play played playing plays please pls pretty
-        problem problems ready recommend recommended resolved save saved share shared sharing smart solution solve
-        solved stop stopped stops straight stuck super support sure top trick trouble true want warning weird well wish
-        won worry worries wrong yeah yep yes""",
+        charge charged charges clear cleared clearly confused crash crashed create credit dead definitely difficulty
+        disappeared doubt drop easy error errors fail failed fair fault fine free freeze freezes friend friends giving
+        hacked hand hard help helped helps hope hopefully hoping huge important interested interesting issue kind lag
+        lags leave like lost low matter miss missing no number offline ok okay original party pay play played playing
+        plays please pls pretty problem problems ready recommend recommended resolved save saved share shared sharing
+        smart solution solve solved stop stopped stops straight stuck super support sure top trick trouble true
+        unfortunately want warning weird well wish won worries worry wrong yeah yep yes""",
     )
 )
 # What it does not know, or as something else, and listeners call a service.
@@ -47,6 +47,13 @@ _FED_UP = re.compile(
 )
 
 
+# "It didn't :(": a face is never denied by the words before it, and VADER looks at three of them.
+_FACE = re.compile(r"(?:(?<!\w)[:;=][-'^]?[()/\\|DPp]|[\u2600-\u27bf\U0001f300-\U0001faff]+)")
+_APART = r" and so then \g<0> "
+
+# An answer, and no more than "no".
+_PLAIN_NO = re.compile(r"\bno (?:joy|luck|dice)\b", re.IGNORECASE)
+
 # VADER takes seconds for thousands of emoji, and nobody changes their mood in one message.
 _ENOUGH = 600
 
@@ -54,8 +61,8 @@ _ENOUGH = 600
 def sentiment_of(text: str) -> float:
     """The compound score of a message; from `UPSET` in `handoff/domain/triage.py` downwards it counts as upset."""
     # What shapes an emoji would glue itself to the word for it.
-    words = _FED_UP.sub(" annoyed ", plain(text[:_ENOUGH].replace("\ufe0f", "")))
-    return float(_analyzer().polarity_scores(words)["compound"])
+    words = _FED_UP.sub(" annoyed ", _PLAIN_NO.sub("no", plain(text[:_ENOUGH].replace("\ufe0f", ""))))
+    return float(_analyzer().polarity_scores(_FACE.sub(_APART, words))["compound"])
 
 
 @lru_cache(maxsize=1)

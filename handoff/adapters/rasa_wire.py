@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from handoff.domain import bot_reply, message
 from handoff.domain.topics import topic_of
+from handoff.domain.triage import UNKNOWN, Mood
 
 
 class _Wire(BaseModel):
@@ -122,7 +123,7 @@ class ReplyOnWire(_Wire):
         return bot_reply.BotReply(
             events=tuple(events),
             topic=self.turn.topic if self.turn else None,
-            sentiment=self.turn.sentiment if self.turn else None,
+            mood=Mood(self.turn.sentiment, self.turn.is_leaving) if self.turn else UNKNOWN,
             understood=self.turn.understood() if self.turn else None,
             turn=self.turn.model_dump_json() if self.turn else None,
         )

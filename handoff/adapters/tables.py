@@ -101,6 +101,7 @@ conversation = sa.Table(
     sa.Column("diagnostics", sa.Text, nullable=False),
     sa.Column("turn", sa.Text),
     sa.Column("sentiment", sa.Float),
+    sa.Column("is_leaving", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("bot_fence", sa.Integer, nullable=False),
     sa.Column("bot_lease_until", Instant),
     sa.UniqueConstraint("listener_id", "client_conversation_id"),

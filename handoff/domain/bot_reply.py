@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handoff.domain.message import ArticleCard, Button
+from handoff.domain.triage import UNKNOWN, Mood
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class BotReply:
 
     events: tuple[BotEvent, ...]
     topic: str | None = None
-    sentiment: float | None = None
+    mood: Mood = UNKNOWN
     #: The turn as the assistant described it, kept for the context card.
     turn: str | None = None
     #: What the message itself was taken for, and how sure that is.

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from handoff.domain.sla import first_response_due
-from handoff.domain.triage import Urgency, urgency_of
+from handoff.domain.triage import Mood, Urgency, urgency_of
 
 
 @dataclass
@@ -29,10 +29,10 @@ class Ticket:
         """The promise that is still to be kept."""
         return self.first_response_due if self.first_response_at is None and self.status == "open" else None
 
-    def triage_again(self, topic: str, sentiment: float | None, now: datetime) -> None:
+    def triage_again(self, topic: str, mood: Mood, now: datetime) -> None:
         """It is about something else. An answer that was promised is never put off, only brought forward."""
         self.topic = topic
-        self.urgency = urgency_of(topic, sentiment)
+        self.urgency = urgency_of(topic, mood)
         if self.promise:
             self.first_response_due = min(self.first_response_due, first_response_due(self.urgency, now))
 
@@ -42,13 +42,13 @@ def open_ticket(
     conversation_id: str,
     cause_id: str,
     topic: str | None,
-    sentiment: float | None,
+    mood: Mood,
     summary: str,
     reason: str,
     now: datetime,
 ) -> Ticket:
     """A new ticket, triaged."""
-    urgency = urgency_of(topic, sentiment)
+    urgency = urgency_of(topic, mood)
     return Ticket(
         number=f"T-{counter}",
         conversation_id=conversation_id,

@@ -157,11 +157,11 @@ async def set_topic(desk: Desk, agent_id: str, conversation_id: str, topic: str)
             return conversation.version
         await _require_assignee(tx, conversation, agent_id)
         conversation.correct_topic(topic, agent_id)
-        sentiment = await tx.conversations.sentiment_of(conversation_id)
-        conversation.urgency = urgency_of(topic, sentiment)
+        mood = await tx.conversations.mood_of(conversation_id)
+        conversation.urgency = urgency_of(topic, mood)
         ticket = await tx.tickets.of_conversation(conversation_id)
         if ticket:
-            ticket.triage_again(topic, sentiment, now)
+            ticket.triage_again(topic, mood, now)
             await tx.tickets.save(ticket)
         await save(tx, conversation)
         if conversation.status == QUEUED:

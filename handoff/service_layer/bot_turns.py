@@ -68,7 +68,7 @@ async def store(desk: Desk, turn: BotTurn, reply: BotReply) -> Result:
             return "dropped"
         conversation.understood_as(reply.topic)
         if reply.turn is not None:
-            await tx.conversations.keep_turn(turn.conversation_id, reply.turn, reply.sentiment)
+            await tx.conversations.keep_turn(turn.conversation_id, reply.turn, reply.mood)
         # A button was not understood, it was pressed.
         if reply.understood is not None and turn.payload is None:
             await tx.turns.keep_understanding(turn, reply.understood)

@@ -39,7 +39,7 @@ async def ensure_ticket(
             conversation_id,
             cause_id,
             conversation.topic,
-            await tx.conversations.sentiment_of(conversation_id),
+            await tx.conversations.mood_of(conversation_id),
             summary or conversation.title or wording.REASONS.get(reason, reason),
             reason,
             now,

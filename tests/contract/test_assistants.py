@@ -20,6 +20,7 @@ from handoff.adapters.scripted_assistant import ScriptedAssistant
 from handoff.domain.bot_reply import BotArticle, BotHandoff, BotOutcome, BotReply, BotText
 from handoff.domain.errors import AssistantUnavailable
 from handoff.domain.message import ArticleCard, Button
+from handoff.domain.triage import Mood
 from handoff.service_layer.ports import Assistant, BotRequest
 
 SECRET = "channel-secret-of-the-test"
@@ -32,7 +33,13 @@ ANSWER: dict[str, Any] = {
         {"type": "outcome", "result": "resolved", "cause": "Wi-Fi.", "prevention": "Cable.", "article": ARTICLE},
         {"type": "handoff", "reason": "asked_for_person", "reason_text": "They asked."},
     ],
-    "turn": {"topic": "playback_interrupted", "sentiment": -0.4, "confidence": 0.93, "later_field": 1},
+    "turn": {
+        "topic": "playback_interrupted",
+        "sentiment": -0.4,
+        "is_leaving": True,
+        "confidence": 0.93,
+        "later_field": 1,
+    },
 }
 CARD = ArticleCard(**ARTICLE)
 EXPECTED = (
@@ -85,7 +92,9 @@ async def stub() -> AsyncIterator[tuple[StubRasa, RasaAssistant]]:
 @pytest.fixture(params=["scripted", "rasa"])
 def given(request: pytest.FixtureRequest, stub: tuple[StubRasa, RasaAssistant]) -> Given:
     if request.param == "scripted":
-        scripted = ScriptedAssistant(lambda _: BotReply(EXPECTED, "playback_interrupted", -0.4, "{}"))
+        scripted = ScriptedAssistant(
+            lambda _: BotReply(EXPECTED, "playback_interrupted", Mood(-0.4, is_leaving=True), "{}")
+        )
         return Given(scripted, lambda: setattr(scripted, "silent", True))
     rasa, assistant = stub
 
@@ -103,7 +112,7 @@ async def test_the_answer_keeps_its_events_in_order(given: Given) -> None:
     reply = await given.assistant.reply(a_request())
 
     assert reply.events == EXPECTED
-    assert (reply.topic, reply.sentiment) == ("playback_interrupted", -0.4)
+    assert (reply.topic, reply.mood) == ("playback_interrupted", Mood(-0.4, is_leaving=True))
 
 
 async def test_no_answer_is_unavailable_and_never_an_empty_reply(given: Given) -> None:

@@ -16,6 +16,7 @@ from handoff.adapters.tables import message, metadata, ticket
 from handoff.domain.bot_reply import Understanding
 from handoff.domain.errors import AlreadyAssigned, AtCapacity
 from handoff.domain.presence import CAPACITY
+from handoff.domain.triage import Mood
 from handoff.service_layer import agent, bot_turns, deadlines, identity, listener
 from tests.builders import TestDesk, a_desk, a_handoff, a_reply
 from tests.contract.postgres import postgres, programs
@@ -142,7 +143,7 @@ async def test_the_whole_way_from_bot_to_rating(desk: TestDesk) -> None:
     await listener.post_message(desk.desk, sam, talk, "m1", "help", None)
     turn = await bot_turns.claim(desk.desk)
     assert turn is not None
-    await bot_turns.store(desk.desk, turn, a_reply("Which device?", turn="{}", sentiment=-0.7))
+    await bot_turns.store(desk.desk, turn, a_reply("Which device?", turn="{}", mood=Mood(0.2, is_leaving=True)))
     await listener.request_handoff(desk.desk, sam, talk)
     assert len(await deadlines.refresh_queue(desk.desk, {})) == 1
     await agent.accept(desk.desk, maya, talk)

@@ -14,6 +14,7 @@ from handoff.adapters.tables import conversation as table
 from handoff.domain.conversation import CLOSED, QUEUED, RESOLVED, WITH_BOT, Conversation
 from handoff.domain.errors import NotFound
 from handoff.domain.queue import Waiting
+from handoff.domain.triage import UNKNOWN, Mood
 
 #: What a use case may change. `version` and `last_seq` are counted by the database, never written from memory.
 _SAVED = (
@@ -89,13 +90,14 @@ class SqlConversations:
             table.update().where(table.c.conversation_id.in_(conversation_ids)).values(version=table.c.version + 1)
         )
 
-    async def keep_turn(self, conversation_id: str, turn: str, sentiment: float | None) -> None:
-        values = {"of": conversation_id, "turn": turn, "sentiment": sentiment}
+    async def keep_turn(self, conversation_id: str, turn: str, mood: Mood) -> None:
+        values = {"of": conversation_id, "turn": turn, "sentiment": mood.sentiment, "is_leaving": mood.is_leaving}
         await self._connection.execute(_KEEP_TURN, values)
 
-    async def sentiment_of(self, conversation_id: str) -> float | None:
-        query = sa.select(table.c.sentiment).where(table.c.conversation_id == conversation_id)
-        return (await self._connection.execute(query)).scalar_one_or_none()
+    async def mood_of(self, conversation_id: str) -> Mood:
+        query = sa.select(table.c.sentiment, table.c.is_leaving).where(table.c.conversation_id == conversation_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return Mood(row.sentiment, row.is_leaving) if row else UNKNOWN
 
     async def diagnostics_of(self, conversation_id: str) -> str:
         query = sa.select(table.c.diagnostics).where(table.c.conversation_id == conversation_id)

@@ -16,6 +16,16 @@ def test_who_is_friendly_is_glad(text: str) -> None:
     assert sentiment_of(text) > 0.3
 
 
+@pytest.mark.parametrize("text", ["it did not work 😡", "it didn't :(", "didn't help 💔", "still not :/"])
+def test_a_face_is_not_denied_by_the_words_before_it(text: str) -> None:
+    assert sentiment_of(text) < -0.3
+
+
+@pytest.mark.parametrize("text", ["no joy", "no luck", "unfortunately not", "two charges", "someone hacked my account"])
+def test_a_plain_answer_and_what_happened_is_no_anger(text: str) -> None:
+    assert sentiment_of(text) == 0
+
+
 @pytest.mark.parametrize("text", ["👎", "❌", "👍", "it is an iPhone"])
 def test_an_answer_is_no_mood(text: str) -> None:
     assert abs(sentiment_of(text)) < abs(UPSET)

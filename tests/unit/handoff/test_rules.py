@@ -14,7 +14,7 @@ from handoff.domain.message import cleaned
 from handoff.domain.presence import gone_before, presence_of
 from handoff.domain.queue import Place, Wait, Waiting, expected_wait, in_order, places
 from handoff.domain.sla import first_response_due
-from handoff.domain.triage import urgency_of
+from handoff.domain.triage import Mood, urgency_of
 from tests.fakes import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -27,8 +27,8 @@ MINUTE = timedelta(minutes=1)
         ("account_hacked", -1.0, "urgent"),
         ("account_login", 0.2, "high"),
         ("billing_unexpected_charge", -0.9, "urgent"),
-        ("playback_interrupted", -0.4, "normal"),
-        ("playback_interrupted", -0.5, "high"),
+        ("playback_interrupted", -0.39, "normal"),
+        ("playback_interrupted", -0.4, "high"),
         ("offline_downloads/limit_reached", None, "normal"),
         ("account_login/password", None, "high"),
         ("feature_request_feedback", None, "low"),
@@ -36,7 +36,27 @@ MINUTE = timedelta(minutes=1)
     ],
 )
 def test_urgency_comes_from_topic_and_mood(topic: str | None, sentiment: float | None, urgency: str) -> None:
-    assert urgency_of(topic, sentiment) == urgency
+    assert urgency_of(topic, Mood(sentiment)) == urgency
+
+
+@pytest.mark.parametrize(
+    ("topic", "sentiment", "urgency"),
+    [
+        ("feature_request_feedback", 0.6, "normal"),
+        ("playback_interrupted", None, "high"),
+        # One step, not two, for who is both.
+        ("feature_request_feedback", -0.9, "normal"),
+        ("playback_interrupted", -0.9, "high"),
+        # A calm farewell is no emergency, a furious one may be.
+        ("cancel_or_refund", 0.0, "high"),
+        ("cancel_or_refund", -0.9, "urgent"),
+        ("account_hacked", None, "urgent"),
+    ],
+)
+def test_who_leaves_is_answered_sooner_but_not_before_who_was_robbed(
+    topic: str, sentiment: float | None, urgency: str
+) -> None:
+    assert urgency_of(topic, Mood(sentiment, is_leaving=True)) == urgency
 
 
 def test_the_more_urgent_is_promised_sooner() -> None:
