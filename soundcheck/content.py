@@ -62,7 +62,7 @@ def search_articles(
     index = (None if words_only else _by_meaning(loaded, None if topic else ROOT / "models")) or ArticleIndex(loaded)
     hits, asked = index.search_as_meant(query, topic, platform, region, app_version, limit)
     if asked != query:
-        typer.echo(f"Nothing fits {query!r} as it is written. Asked for {asked!r}:", err=as_json)
+        typer.echo(f"Read {query!r} as {asked!r}:", err=as_json)
     if as_json:
         found = [
             {

@@ -108,8 +108,8 @@ async def test_a_search_with_slips_of_the_keyboard_finds_what_was_meant_and_says
     found = await page(site, "/help/search?q=sogns+skpi+oflfine")
 
     assert "playback/skips" in found
-    assert "Nothing fits “sogns skpi oflfine” as it is written. 1 article fits “songs skip offline”." in found
-    assert "as it is written" not in await page(site, "/help/search?q=songs+skip+offline")
+    assert "We read “sogns skpi oflfine” as “songs skip offline”. 1 article fits “songs skip offline”." in found
+    assert "We read" not in await page(site, "/help/search?q=songs+skip+offline")
 
 
 async def test_what_was_searched_for_is_not_cached_and_cannot_inject(site: Site) -> None:
