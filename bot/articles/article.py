@@ -34,10 +34,12 @@ class Article:
     #: How listeners ask for it, in their words: found by, never shown.
     asked_as: tuple[str, ...] = ()
 
-    def fits(self, platform: str | None, region: str | None, app_version: str | None) -> bool:
-        """Whether it is meant for such a listener. What is not known about the listener rules nothing out."""
-        if platform is not None and ALL not in self.platforms and platform not in self.platforms:
-            return False
+    def is_for(self, platform: str | None) -> bool:
+        """Whether it is meant for what the listener uses; so is any where that is not known."""
+        return platform is None or ALL in self.platforms or platform in self.platforms
+
+    def fits(self, region: str | None, app_version: str | None) -> bool:
+        """Whether it is true for such a listener. What is not known about the listener rules nothing out."""
         if region is not None and ALL not in self.regions and region.upper() not in self.regions:
             return False
         version = version_key(app_version)

@@ -32,6 +32,9 @@ TOPIC = 0.35
 OTHER_TOPIC = 0.23
 #: So much of that counts towards answering the question as well: on its topic, less nearness is enough.
 ON_TOPIC = 0.5
+#: So much nearer an article has to be that is for other devices than the listener's: people write on a phone about
+#: their television, and on a website about their phone.
+OTHER_DEVICE = 0.15
 #: What asks for nothing that we handle has to be so much nearer, where that is certain.
 NOT_OURS = 0.3
 OUT_OF_SCOPE = "out_of_scope"
@@ -90,6 +93,7 @@ class ArticleIndex:
     ) -> list[Hit]:
         """The best articles first, at most `limit`; none where nothing fits the question.
 
+        What is not true in the listener's region or version is left out, what is for other devices has to fit better.
         `least` is the score that fits, where it is not the one that was measured."""
         # Half a character, which JSON lets through, is more than an encoder can take.
         asked = query[:_LONGEST].encode("utf-8", "replace").decode()
@@ -99,7 +103,9 @@ class ArticleIndex:
         for row, score in scores.items():
             article = self._articles[row]
             bonus = _bonus(article, topics)
-            if score + counted * bonus >= enough and article.fits(platform, region, app_version):
+            if not article.is_for(platform):
+                score -= OTHER_DEVICE
+            if score + counted * bonus >= enough and article.fits(region, app_version):
                 hits.append(Hit(article, score + bonus))
         hits.sort(key=lambda hit: (-hit.score, hit.article.slug))
         return hits[:limit]

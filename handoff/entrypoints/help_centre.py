@@ -80,7 +80,8 @@ class HelpCentre:
             query=query,
             meant=meant,
             platform=platform,
-            articles=[one.article for one in hits],
+            # Who asks for one device is shown no other; the search alone would let one through that fits better.
+            articles=[one.article for one in hits if one.article.is_for(platform)],
         )
 
     async def _topic(self, request: web.Request) -> web.Response:
@@ -117,8 +118,7 @@ class HelpCentre:
         if not any(sections.values()):
             return await self._missing(request)
         fitting = {
-            topic: [article for article in articles if article.fits(platform, None, None)]
-            for topic, articles in sections.items()
+            topic: [article for article in articles if article.is_for(platform)] for topic, articles in sections.items()
         }
         return await self._page(
             request, "list.html", title=title, about=about, sections=fitting, platform=platform, path=path

@@ -26,7 +26,7 @@ from tests.unit.actions.action_fakes import FakeAccounts, FakeGateway, a_tracker
 LIMITS = Limits(PlanLimits(10000, 5), {}, days_online=30, free_space_mb=1000)
 ARTICLE = Article(
     slug="playback/skips-offline", title="Songs skip offline", summary="Why downloads skip.",
-    topics=("playback_interrupted",), platforms=("phone",), regions=("all",), min_app_version=None,
+    topics=("playback_interrupted",), platforms=("phone",), regions=("GB",), min_app_version=None,
     max_app_version=None, updated=date(2026, 11, 20), related=(), body="", body_html="",
 )  # fmt: skip
 CARD = {
@@ -138,7 +138,7 @@ async def test_a_known_topic_has_an_article_even_if_the_listener_has_other_words
     "slots",
     [
         {"question": "the weather in Paris"},
-        {"question": "songs skip", "platform": "tv"},
+        {"question": "songs skip", "region": "US"},
         {"question": "the weather in Paris", "topic": "songs_skip"},
     ],
 )

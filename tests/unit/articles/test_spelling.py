@@ -80,7 +80,7 @@ def test_words_are_gathered_once_and_only_for_a_question(articles, monkeypatch):
 
 
 def test_what_was_meant_is_for_the_same_listener(an_article):
-    index = ArticleIndex([an_article("a/car", title="Playlist", platforms=("car",))])
+    index = ArticleIndex([an_article("a/b", title="Playlist", regions=("GB",))])
 
-    assert index.search_as_meant("plalist", platform="tv") == ([], "plalist")
-    assert index.search_as_meant("plalist", platform="car")[1] == "playlist"
+    assert index.search_as_meant("plalist", region="DE") == ([], "plalist")
+    assert index.search_as_meant("plalist", region="GB")[1] == "playlist"
