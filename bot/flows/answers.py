@@ -35,6 +35,9 @@ NO = frozenset(["no", "n", "nope", "nah"])
 NONE_OF_THEM = re.compile(
     r"^none\b|\bnone of\b|\bneither\b|^(?:its |it is )?something else\b|\bnot (?:listed|on the list)\b"
 )
+NOTHING_ELSE = re.compile(
+    r"(?:no|nah|nope) (?:thanks?|thank you|thx|ty|thats (?:all|it)|im good|all good)\b|nothing else\b"
+)
 OTHER = "other"
 CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can(?: ?no)?t|couldnt|could not|a?m not able|not possible)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")

@@ -22,6 +22,7 @@ from bot.flows.commands import (
     StartFlow,
 )
 from bot.flows.heard import Heard
+from bot.flows.offers import titles
 from bot.flows.payload import IntentPayload, SlotsPayload, normal, parse_payload
 from bot.flows.stack import PATTERN
 from bot.flows.topics import Thresholds, active_topic, command_for, likeliest, start_command, topic_of
@@ -132,7 +133,7 @@ def _meanwhile(it: Listening) -> Command | None:
     if it.forced:
         return None
     remedy = it.question if it.question is not None and it.question.remedy else None
-    if remedy and what_came_of_it.is_under_way(it.heard.text):
+    if remedy and what_came_of_it.is_under_way(it.heard.text) and not _asks_to_try(it.turn, remedy):
         return Meanwhile("utter_take_your_time")
     if remedy and asked_meanwhile.asks_where(it.turn, remedy, it.heard.text):
         return Meanwhile(asked_meanwhile.STEP_DIFFERS)
@@ -144,6 +145,11 @@ def _meanwhile(it: Listening) -> Command | None:
     if it.question is not None:
         return Meanwhile()
     return OfferPerson("when", "asked_for_person") if it.turn.dialogue.last_flow else None
+
+
+def _asks_to_try(turn: Turn, question: Question) -> bool:
+    """Whether the button for yes only promises: "yes, I'll try" answers that."""
+    return what_came_of_it.is_under_way(titles(turn, question).get("true", ""))
 
 
 def _person(it: Listening) -> Command | None:
@@ -162,7 +168,8 @@ def _forced(it: Listening) -> Command | None:
 
 def _repair(it: Listening) -> Command | None:
     if it.sure("cancel_flow", least=it.thresholds.repair):
-        return CancelFlow()
+        # "No, forget it" after "anything else?": there is nothing left to stop.
+        return CancelFlow() if it.turn.dialogue.frames or not it.turn.dialogue.last_flow else Chat("goodbye")
     if it.sure("repeat_question"):
         return Repeat()
     if not it.sure("correct_slot"):
@@ -191,10 +198,12 @@ def _told_more(it: Listening) -> Command | None:
 
 
 def _none_of_them(it: Listening) -> Command | None:
-    """None of the choices: the one for all others where there is one, else a person."""
+    """None of the choices: the one for all others where there is one, else a person; "no, that's all" ends it."""
     question = it.question
     if not it.in_earnest or question is None or question.slot.type != "categorical" or it.elsewhere:
         return None
+    if answers.NOTHING_ELSE.match(normal(it.heard.text)):
+        return CancelFlow()
     if not answers.NONE_OF_THEM.search(normal(it.heard.text)):
         return None
     if answers.OTHER in question.slot.values:
@@ -248,6 +257,8 @@ def _aside(it: Listening) -> Command | None:
 
 
 def _yes_or_no_to_nothing(it: Listening) -> Command | None:
+    if it.question is None and it.turn.dialogue.last_flow and answers.NOTHING_ELSE.match(normal(it.heard.text)):
+        return Chat("goodbye")
     if it.sure("deny_not_fixed"):
         if it.question is not None:
             return CannotHandle(likeliest(it.turn, it.heard), weight=2)

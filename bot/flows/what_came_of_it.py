@@ -36,14 +36,14 @@ _WORKED = re.compile(
     r"|^(?:yes |ok )?(?:finally )?(?:logged|im|i am|got|i got) (?:back )?in(?: (?:now|again|ok|thanks?|you|so|much))*$"
 )
 _FAILED = re.compile(
-    r"\b(?:wont|doesnt|didnt|does not|did not|will not) (?:let|work|help|change|accept|do anything)\b"
+    r"\b(?:wont|doesnt|didnt|does not|did not|will not) (?:let|work|help|change|accept|find|do anything)\b"
     r"|\b(?:refused|rejected|declined|denied|fail(?:s|ed)|(?<!no )error)\b|\bno (?:luck|change|difference|joy)\b"
-    r"|\bnothing (?:happen|chang|mov|work|help)\w*|\bsame (?:thing|result|error|problem)\b"
+    r"|\bnothing (?:happen|chang|mov|work|help|to|there|found)\w*|\bsame (?:thing|result|error|problem)\b"
 )
 _AFTER_ALL = re.compile(r"\b(?:now|finally|any ?more|no longer|gone|away|works?|worked|fixed|until|but)\b")
 _REPORTS = re.compile(
-    r"^(?:(?:no|nope|now|but|and|ok|well|yes|yeah) )*(?:it|app|page|that|they|the \w+) (?:just |only |now |still )?"
-    r"(?:says?|said|tells? me|told me|gives? me)\b"
+    r"^(?:(?:no|nope|now|but|and|ok|well|yes|yeah) )*(?:(?:it|app|page|that|they|the \w+) (?:just |only |now |still )?"
+    r"(?:says?|said|tells? me|told me|gives? me)\b|it (?:just |still )?(?:does|did|wo|ca|is)nt\b)"
 )
 
 _DEED = (
@@ -119,7 +119,7 @@ def has_failed(text: str) -> bool:
 
 
 def reports(text: str) -> bool:
-    """Whether it is told what the screen says now, which is about what we asked for, whatever it is called there."""
+    """Whether it is told what the screen says or does not do; "it" is what we asked for, whatever else it is called."""
     return _REPORTS.match(normal(text)) is not None
 
 

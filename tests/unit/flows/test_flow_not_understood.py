@@ -293,3 +293,25 @@ def test_a_choice_is_named_by_the_most_of_its_words_and_not_by_the_name_of_the_f
 
 def test_the_second_one_but_is_the_second_one() -> None:
     assert Talk().at("ask_when").hear("the second one but rarely").said == ["utter_ask_network_fixed"]
+
+
+@pytest.mark.parametrize(
+    "said", [{"text": "no thx. that's a shame tho"}, {"text": "no forget it", "intent": "cancel_flow"}]
+)
+def test_after_the_end_a_no_to_anything_else_is_a_goodbye(said: dict[str, str]) -> None:
+    assert over().hear(**said).said == ["utter_goodbye"]
+
+
+def test_nothing_else_at_a_choice_stops_that_topic() -> None:
+    assert Talk().at("ask_when").hear("no that's all").said[0] == "utter_flow_cancelled"
+
+
+def test_who_promises_to_try_is_not_told_to_take_their_time_where_that_was_asked() -> None:
+    flows = FLOWS.replace("Yes, it plays", "Yes, I'll try")
+
+    assert Talk(flows).at("ask_sync").hear("yeah sure", "affirm").said == ["utter_ask_works_now"]
+    assert Talk().at("ask_sync").hear("ok will do", "affirm").said == ["utter_take_your_time", "utter_ask_sync_fixed"]
+
+
+def test_it_does_not_is_about_the_remedy_whatever_else_it_sounds_like() -> None:
+    assert Talk().at("ask_sync").hear("it doesn't find it", "lyrics", 0.95).said == ["utter_ask_works_now"]
