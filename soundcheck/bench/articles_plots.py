@@ -33,7 +33,11 @@ def draw(
 
 
 def _recall(pyplot: Any, figures: dict[str, Any], file: Path) -> None:
-    titles = {"recall_at_1": "first is right", "recall_at_3": "among three", "nothing_fits": "says nothing fits"}
+    titles = {
+        "recall_at_1": "first is right",
+        "recall_at_3": "among three",
+        "nothing_fits": "nothing fits, and it says so",
+    }
     drawing, axes = pyplot.subplots(figsize=(8, 3.6), layout="constrained")
     drawn = {search: label for search, label in SEARCHES.items() if search[1] in figures[search[0]]}
     for place, ((kind, topic), label) in enumerate(drawn.items()):
@@ -47,6 +51,9 @@ def _recall(pyplot: Any, figures: dict[str, Any], file: Path) -> None:
         axes.bar_label(bars, fmt="%.2f", fontsize=8)
     axes.set_xticks([at + 0.34 for at in range(len(titles))], list(titles.values()), fontsize=8)
     axes.set_ylim(0, 1.08)
+    axes.set_ylabel(
+        f"share of {figures['questions']} questions, or of {figures['questions_without_an_answer']}", fontsize=8
+    )
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.2), ncols=3, fontsize=8)
     drawing.savefig(file, dpi=150)
@@ -57,13 +64,17 @@ def _scores(
     pyplot: Any, index: ArticleIndex, answerable: Sequence[Asked], nothing: Sequence[Asked], limit: float, file: Path
 ) -> None:
     drawing, axes = pyplot.subplots(figsize=(8, 3), layout="constrained")
-    steps = [at / 40 for at in range(41)]
-    for asked, label, colour in ((answerable, "has an answer", "#5b3fd6"), (nothing, "has none", "#d3a521")):
-        best = [_best(index, one) for one in asked]
-        axes.hist(best, steps, label=label, color=colour, alpha=0.65, weights=[1 / len(best)] * len(best))
+    kinds = ((answerable, "has an answer", "#5b3fd6"), (nothing, "has none", "#d3a521"))
+    scores = [[_best(index, one) for one in asked] for asked, _, _ in kinds]
+    # Bonuses take a score beyond 1.
+    steps = [at / 40 for at in range(int(40 * max(1.0, *map(max, scores))) + 2)]
+    for best, (_, label, colour) in zip(scores, kinds, strict=True):
+        named = f"{label} ({len(best)})"
+        axes.hist(best, steps, label=named, color=colour, alpha=0.65, weights=[1 / len(best)] * len(best))
+    axes.set_title("Do scores tell what has an answer from what has none?", fontsize=9, loc="left")
     axes.axvline(limit, color="#1d1930", linewidth=1, linestyle="--", label=f"from {limit} on it is shown")
     axes.set_xlabel("score of the best article, topic not known", fontsize=8)
-    axes.set_ylabel("share of questions", fontsize=8)
+    axes.set_ylabel("share of the questions of its kind", fontsize=8)
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, fontsize=8)

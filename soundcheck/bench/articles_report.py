@@ -36,6 +36,8 @@ def articles(
     loaded = load_articles(ARTICLES, brand())
     topics = {topic for article in loaded for topic in article.topics}
     answerable, nothing = exam.read_real(real, sets, topics) if real else exam.read_exam()
+    if not answerable or not nothing:
+        raise typer.BadParameter(f"None of these lines is labelled in {sets}, or all alike.", param_hint="--real")
     meaning, guess = index_by_meaning(loaded), index_by_meaning(loaded, MODELS)
     topic_guess = guess_of_newest(MODELS)
     if meaning is None or guess is None:
