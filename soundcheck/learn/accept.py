@@ -5,8 +5,9 @@ Nothing is trained and nothing published: both are commands of their own, and dr
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,6 +52,7 @@ def accept(decisions: Sequence[Decision], places: Places, today: date) -> Done:
     examples = Examples(places.nlu)
     problems, new, known = _sorted_out(decisions, examples)
     problems += _problems_of_articles(decisions, places)
+    journal.decided(places.folder)  # Refuses before anything is written.
     if problems:
         raise ProposalProblem(problems)
     for topic, texts in new.items():
@@ -79,7 +81,7 @@ def _sorted_out(decisions: Sequence[Decision], examples: Examples) -> tuple[list
                 problems.append(f"{where} has examples and no topic: write it after `accept:`.")
             continue
         if one.topic not in examples.intents:
-            problems.append(f"{where}: there is no topic {one.topic}; docs/topics.md has them all.")
+            problems.append(f"{where}: there is no topic {one.topic}. {_meant(one.topic, examples.intents)}")
             continue
         if not one.examples:
             problems.append(f"{where} is accepted without examples: write some in your own words.")
@@ -96,6 +98,11 @@ def _sorted_out(decisions: Sequence[Decision], examples: Examples) -> tuple[list
             else:
                 problems.append(f"{where}: this is an example of {home} already: {text}")
     return problems, new, known
+
+
+def _meant(topic: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(topic.lower(), known, n=1)
+    return f"Did you mean {near[0]}?" if near else "docs/topics.md has them all."
 
 
 def _problem_of(text: str, decision: Decision) -> str | None:

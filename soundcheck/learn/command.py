@@ -41,11 +41,11 @@ def learn(
         return
     config = settings.load()
     try:
+        dealt_with = journal.decided(_folder(config))
         told = agents.understanding(config, below, days)
-    except agents.AgentProblem as problem:
+    except (agents.AgentProblem, journal.JournalProblem) as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None
-    dealt_with = journal.decided(_folder(config))
     lessons = [Lesson.read(json.loads(line)) for line in told.splitlines()]
     lessons = [lesson for lesson in lessons if lesson.key not in dealt_with]
     # The encoder keeps its graph and the articles' vectors where the desk does.
@@ -69,9 +69,8 @@ def accept(file: Annotated[Path, typer.Argument(help="The proposal with your dec
     try:
         decisions = proposal_file.read(file)
         done = carry_out(decisions, places, _today())
-    except proposal_file.ProposalProblem as refused:
-        for problem in refused.problems:
-            typer.echo(problem, err=True)
+    except (proposal_file.ProposalProblem, journal.JournalProblem) as refused:
+        typer.echo(refused, err=True)
         raise typer.Exit(1) from None
     if not decisions:
         typer.echo("Nothing is decided in it yet.")
@@ -92,7 +91,11 @@ def accept(file: Annotated[Path, typer.Argument(help="The proposal with your dec
 @app.command("undo")
 def undo() -> None:
     """Take back the last `accept`: its examples, its drafts unless they were worked on; its messages come again."""
-    undone = take_back(_folder(settings.load()), NLU)
+    try:
+        undone = take_back(_folder(settings.load()), NLU)
+    except journal.JournalProblem as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
     if undone is None:
         typer.echo("There is nothing to take back.")
         return

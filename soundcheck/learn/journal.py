@@ -15,6 +15,10 @@ from pathlib import Path
 NAME = "decided.jsonl"
 
 
+class JournalProblem(Exception):
+    """The journal cannot be read; says where and what to do."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """What one `soundcheck learn accept` did.
@@ -31,7 +35,7 @@ class Entry:
 
 
 def decided(folder: Path) -> frozenset[str]:
-    """The keys of all messages that a writer has dealt with."""
+    """The keys of all messages that a writer has dealt with. Raises JournalProblem."""
     return frozenset(key for entry in _entries(folder) for key in entry.messages)
 
 
@@ -61,9 +65,16 @@ def sum_of(draft: Path) -> str:
 
 def _entries(folder: Path) -> list[Entry]:
     path = folder / NAME
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    rows = [json.loads(line) for line in lines if line.strip()]
-    return [Entry(tuple(row["messages"]), row["added"], row["drafts"]) for row in rows]
+    lines = path.read_bytes().splitlines() if path.exists() else []
+    return [_entry(f"{path}:{number}", line) for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _entry(place: str, line: bytes) -> Entry:
+    try:
+        row = json.loads(line)
+        return Entry(tuple(row["messages"]), dict(row["added"]), dict(row["drafts"]))
+    except (ValueError, KeyError, TypeError):
+        raise JournalProblem(f"{place}: This is no decision. Take the line out; its messages come again.") from None
 
 
 def _write(folder: Path, entries: Sequence[Entry]) -> None:

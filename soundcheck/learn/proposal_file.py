@@ -89,7 +89,12 @@ def read(path: Path) -> list[Decision]:
     problems = [problem for number, one in numbered for problem in _mistakes(number, one)]
     if problems:
         raise ProposalProblem(problems)
-    decisions = [_decision(one) for _, one in numbered]
+    try:
+        decisions = [_decision(one) for _, one in numbered]
+    except (KeyError, TypeError):
+        raise ProposalProblem(
+            [f"{path.name}: only accept, examples, article and ignore are yours to change."]
+        ) from None
     return [one for one in decisions if one.topic or one.article or one.examples or one.ignore]
 
 

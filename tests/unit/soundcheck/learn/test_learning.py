@@ -16,10 +16,11 @@ from typer.testing import CliRunner
 from bot.articles import load_articles
 from soundcheck.__main__ import app
 from soundcheck.flows.project import brand
-from soundcheck.learn import command, proposal_file
+from soundcheck.learn import command, journal, proposal_file
 from soundcheck.learn.accept import Done, Places, accept
 from soundcheck.learn.examples import Examples
 from soundcheck.learn.grouping import group
+from soundcheck.learn.journal import JournalProblem
 from soundcheck.learn.proposal import Found, Lesson, propose
 from soundcheck.learn.proposal_file import ProposalProblem
 from soundcheck.learn.undo import undo
@@ -120,7 +121,8 @@ def test_accepted_sentences_go_to_the_end_of_their_topic_and_nothing_else_moves(
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ({"accept": "no_such_topic", "examples": ["words are late"]}, "no topic no_such_topic"),
+        ({"accept": "no_such_topic", "examples": ["words are late"]}, "no topic no_such_topic. docs/topics.md"),
+        ({"accept": "Lyric", "examples": ["words are late"]}, "no topic Lyric. Did you mean lyrics"),
         ({"accept": "lyrics"}, "without examples"),
         ({"examples": ["words are late"]}, "no topic: write it"),
         ({"accept": "lyrics", "examples": ["The words on screen are ahead"]}, "a listener wrote this"),
@@ -259,6 +261,7 @@ def test_undo_leaves_alone_what_was_worked_on(tmp_path: Path, places: Places) ->
         ({"accept": ["lyrics"]}, "Cluster 1: write one name after `accept:`"),
         ({"article": 5}, "Cluster 1: write one name after `article:`"),
         ({"accept": "lyrics", "examples": ["a b"], "ignore": "yes"}, "ignored and accepted"),
+        ({"accept": "lyrics", "examples": ["a b"], "articles": [5]}, "are yours to change"),
     ],
 )
 def test_a_slip_of_the_writer_is_named_with_its_cluster(
@@ -273,3 +276,17 @@ def test_a_proposal_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ProposalProblem, match="UTF-8"):
         proposal_file.read(tmp_path / "a.yml")
+
+
+@pytest.mark.parametrize("line", [b"{", b"[]", b"{}", b"\xff"])
+def test_a_journal_that_cannot_be_read_stops_everything_before_anything_is_written(
+    tmp_path: Path, places: Places, line: bytes
+) -> None:
+    places.folder.mkdir()
+    (places.folder / journal.NAME).write_bytes(b"\n" + line + b"\n")
+    before = {path: path.read_text("utf-8") for path in places.nlu.iterdir()}
+
+    with pytest.raises(JournalProblem, match=r"decided.jsonl:2: This is no decision."):
+        decided(tmp_path, places, accept="lyrics", examples=["the lines lag while she sings"])
+
+    assert {path: path.read_text("utf-8") for path in places.nlu.iterdir()} == before
