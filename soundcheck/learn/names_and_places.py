@@ -24,6 +24,10 @@ _NAMED = (
         r"\b((?i:my name is|my name['’]s|my names|i am called|they call me|mein name ist|ich heiße|me llamo"
         rf"|mi nombre es|je m['’]appelle|mi chiamo|meu nome é)\s+)(?:{_NAME}|\w+)"
     ),
+    re.compile(
+        r"\b((?i:(?:full |last |first |sur)?name\s?[:=-]\s?|(?:full name|surname|last name|first name)(?: is)?\s+))"
+        rf"{_NAME}"
+    ),
     re.compile(rf"((?i:\bi['’]?m|\bi am|\baccount of|\bin the name of|^this is)\s+){_TWO_NAMES}"),
     re.compile(rf"\b((?i:my|our|his|her)\s+(?i:{_KIN}),?\s+){_NAME}"),
     re.compile(rf"\b((?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Señora?)\.?\s+){_NAME}"),
@@ -31,6 +35,7 @@ _NAMED = (
         rf"((?i:\b(?:regards|sincerely|cheers|thanks|thank you|yours),?\s+)|[.!?]\s*[-–]\s?){_NAME}(?=\s*[.!]?\s*$)"
     ),
 )
+_FLAT = r"(?:\b(?i:flat|apt\.?|apartment|unit|suite)\s+\w{1,4},?\s+)?"
 _UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
 _STREET = (
     "Street|Avenue|Ave|Road|Lane|Drive|Court|Close|Crescent|Terrace|Boulevard|Blvd|Square|Gardens|Grove|Highway|Parkway|"
@@ -39,7 +44,8 @@ _STREET = (
 #: On over a comma as long as a code or a town follows.
 _TOWN = rf"(?:,?\s+(?:{_UK_CODE}|[A-Z]{{2}}\s+\d{{5}}(?:-\d{{4}})?|\d{{4,5}}|[A-Z]{{2}}|[A-ZÀ-Þ][a-zß-ÿ'-]+)\b){{0,4}}"
 _PLACES = (
-    re.compile(rf"(?<![\d/.])\d{{1,5}}[A-Za-z]?,?\s+(?:[A-ZÀ-Þ][\w'.]+\s+){{1,3}}(?:{_STREET})\b\.?{_TOWN}"),
+    re.compile(r"\bp\.?\s?o\.?\s?box\s+\d+", re.IGNORECASE),
+    re.compile(rf"{_FLAT}(?<![\d/.])\d{{1,5}}[A-Za-z]?,?\s+(?:[A-ZÀ-Þ][\w'.]+\s+){{1,3}}(?:{_STREET})\b\.?{_TOWN}"),
     re.compile(r"(?<![\d/.])\d{1,5}[a-z]?,?\s+[a-z']+\s+(?:street|avenue|lane|road|close)\b(?=\s*(?:[,.]|$))"),
     re.compile(rf"(?i:\b[a-zäöüß-]{{2,30}}(?:straße|strasse|allee|gasse|platz|weg|str\.))\s+\d{{1,4}}[a-z]?\b{_TOWN}"),
     re.compile(

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from soundcheck.learn.names_and_places import without_names_and_places
 
 _EMAIL = re.compile(
-    r"[\w.+%-]{1,64}(?:\s?@\s?|\s?[\[(]\s?at\s?[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+"
+    r"(?:[\w.+%-]{1,64}\s?[\[(]\s?dot\s?[\])]\s?)?[\w.+%-]{1,64}(?:\s?@\s?|\s?[\[(]\s?at\s?[\])]\s?)[\w-]+"
+    r"(?:(?:\.|\s\.\s|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+"
     # "anna at gmail dot com", "anna at gmail.com"
     r"|\b(?:[\w.+-]{1,64}\sdot\s)?[\w.+-]{1,64}\sat\s[\w-]+(?:\sdot\s|\.)(?:com|org|net|co|de|fr|es|it|uk|io|me)\b(?:(?:\sdot\s|\.)uk\b)?",
     re.IGNORECASE,
@@ -19,13 +20,16 @@ _EMAIL = re.compile(
 _LINK = re.compile(
     r"(?:\b[a-z][a-z+.-]*://|\bwww\.)\S+"
     # Without a scheme only where a path or a well-known ending says that it is one: "files.mp3" is none.
-    r"|\b(?:[\w-]+\.)+(?:com|org|net|io|co|fm|tv|me|link|ly|gl|uk|de|fr|es|in|ng|ph|ie|us)(?:/\S*)?(?![\w@])",
+    r"|\b(?:[\w-]{1,63}\.)+(?:com|org|net|io|co|fm|tv|me|link|ly|gl|uk|de|fr|es|in|ng|ph|ie|us|gg|app|dev)(?:/\S*)?(?![\w@])"
+    r"|\b(?:[\w-]{1,63}\.)+[a-z]{2,10}/\S+",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@])@\w{2,}")
 _TICKET = re.compile(
     r"\bT-\d{3,}\b|\b(?:ticket|case|order|invoice|ref(?:erence)?)\s{0,3}(?:no\.?|nr\.?|number)?\s{0,3}[#:]?\s{0,3}"
-    r"(?=[\w-]*\d{3})[\w-]+",
+    r"(?=[\w-]*\d{3})[\w-]+"
+    r"|\b(?:ticket|case|order|invoice|transaction|confirmation|account|customer)\s?(?:no\.?|nr\.?|number|id|code)"
+    r"(?:\s(?:is\s)?|[#:]\s?)(?=(?:[\w-]{0,20}\d){3})[\w-]+",
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}\b", re.IGNORECASE | re.ASCII)
@@ -44,9 +48,16 @@ _PHONE = re.compile(
     r"|(?<![\w.-])(?:\d{3}[\s.-]\d{3}[\s.-]\d{4}|\d{3}-\d{4})(?!\d)"
 )
 #: With the letters of a passport or a membership; long codes of letters and numbers; the address of a device.
+#: Fewer figures than a number of its own has, but said to be one.
+_CALL = re.compile(
+    r"\b((?:call|ring|reach|text|tel|telefon|telephone|whatsapp)\b[^\d\n\[]{0,12})"
+    rf"(?!{_DATE})\d(?:[\d /()-]{{3,14}})\d(?!\d)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?<![\w-])(?=(?:[a-z_-]{0,40}\d){3})(?=[\d_-]{0,40}[a-z])[0-9a-z_-]{12,}"
     r"|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\bsort code:? \d\d[ -]?\d\d[ -]?\d\d\b"
+    r"|(?<=\bip )(?:address )?(?:is )?\d{1,3}(?:\.\d{1,3}){3}\b"
     r"|(?<![^\W_])[A-Z]{0,3}\d{6,}[A-Z]{0,2}(?!\w)|(?<!\d)(?:\d{6,}|\d(?:[ -]?\d){8,})(?!\d)",
     re.IGNORECASE,
 )
@@ -55,16 +66,24 @@ _LAST_DIGITS = re.compile(
 )
 #: Only what cannot be a word: "my password is wrong" has to stay, and so has "my username is gone".
 _SECRET = re.compile(
-    r"\b(pass\s?(?:word|code)|pwd|pw|pin(?: code)?|cvv|cvc|security code)(\s?(?:is|was|:|=)\s?|\s)"
+    r"\b(pass\s?(?:word|code|wd|wort)|kennwort|contraseña|mot de passe|senha|pwd|pw|pin(?: code)?|cvv|cvc"
+    r"|security code)"
+    r"(\s?(?:is|was|ist|es|est|:|=)\s?|\s)"
     r"(?=\S*[\d!#$%&*^])\S{3,}",
     re.IGNORECASE,
 )
 _USER = re.compile(
-    r"\b(user\s?(?:name|id)|login|insta(?:gram)?|snap(?:chat)?|discord|telegram)(\s?(?:is|was|:|=)\s?)(?=\S*[\d_#])\S{3,}"
-    r"|\b()()\w{2,}#\d{4}\b",
+    r"\b(user\s?(?:name|id)|acc(?:oun)?t name|login|insta(?:gram)?|snap(?:chat)?|discord|telegram)"
+    r"(\s?(?:is|was|:|=)\s?)(?=\S*[\d_#])\S{3,}"
+    r"|\b()()(?:\w{2,}#\d{4}\b|\w+:user:\S+)",
     re.IGNORECASE,
 )
-_BORN = re.compile(rf"\b(dob|born(?: on)?|date of birth|birth\s?day)(\W{{1,3}}(?:is |on )?){_DATE}", re.IGNORECASE)
+_BORN = re.compile(
+    rf"\b(dob|born(?: on)?|date of birth|birth\s?day|exp(?:iry|ires|iration)?(?: date)?)(\W{{1,3}}(?:is |on )?)"
+    rf"(?:{_DATE}|\d{{1,2}}/\d{{2,4}}\b|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?[a-z]{{3,9}} \d{{4}}"
+    r"|[a-z]{3,9} \d{1,2},? \d{4})",
+    re.IGNORECASE,
+)
 #: Blanks of no width and of other widths, by which a pattern would be missed, and letters as wide as Chinese ones.
 _DISGUISED = {
     **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff")),
@@ -90,6 +109,7 @@ def redact(text: str, names: Iterable[str] = ()) -> str:
     text = without_names_and_places(text)
     text = _CARD.sub(lambda found: "[card]" if is_card(found[0]) else found[0], text)
     text = _PHONE.sub("[phone]", text)
+    text = _CALL.sub(r"\1[phone]", text)
     text = _NUMBER.sub("[number]", text)
     return _without_names(text, names)
 
