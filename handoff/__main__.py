@@ -2,7 +2,8 @@
 
 python -m handoff [add-agent --email … --name … | set-password --email … | disable-agent --email …
                    | set-capacity --email … --capacity 4 | list-agents | article-votes
-                   | export-understanding --below 0.6 --days 30]
+                   | export-understanding --below 0.6 --days 30
+                   | export-listener | erase-listener, both with --account … or --ticket …]
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from handoff.adapters.local_bus import LocalBus
 from handoff.adapters.migrate import migrate
 from handoff.bootstrap import Gateway, build_desk
 from handoff.domain.errors import HandoffError
-from handoff.service_layer import accounts
+from handoff.service_layer import accounts, privacy
 from handoff.service_layer import article_votes as votes
 from handoff.service_layer.lessons import lessons
 from handoff.service_layer.ports import Desk
@@ -87,6 +88,12 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
         found = await lessons(desk, asked.below, asked.days)
         return "\n".join(json.dumps(asdict(one)) for one in found)
 
+    async def export_listener(desk: Desk) -> str:
+        return json.dumps(await privacy.copy_of(desk, asked.account, asked.ticket), ensure_ascii=False, indent=2)
+
+    async def erase_listener(desk: Desk) -> str:
+        return json.dumps(await privacy.erase(desk, asked.account, asked.ticket))
+
     works = {
         "add-agent": add_agent,
         "set-password": set_password,
@@ -95,6 +102,8 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
         "list-agents": list_agents,
         "article-votes": article_votes,
         "export-understanding": export_understanding,
+        "export-listener": export_listener,
+        "erase-listener": erase_listener,
     }
     return works[asked.command]
 
@@ -114,6 +123,10 @@ def main(arguments: list[str]) -> int:
     export = commands.add_parser("export-understanding")
     export.add_argument("--below", type=float, required=True)
     export.add_argument("--days", type=int, required=True)
+    for name in ("export-listener", "erase-listener"):
+        whom = commands.add_parser(name).add_mutually_exclusive_group(required=True)
+        whom.add_argument("--account")
+        whom.add_argument("--ticket")
     asked = parser.parse_args(arguments)
     settings = Settings()
     logs.configure(settings.log_level)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from soundcheck import backup, classify, content, people, serve, settings, training
+from soundcheck import backup, classify, content, listeners, people, serve, settings, training
 from soundcheck.bench import command as bench
 from soundcheck.bench.articles_report import articles as bench_articles
 from soundcheck.bench.entities_report import entities as bench_entities
@@ -21,6 +21,7 @@ app = typer.Typer(
     help="The support desk of a music-streaming service.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 app.add_typer(people.app, name="agents")
+app.add_typer(listeners.app, name="listeners")
 app.add_typer(flows.app, name="flows")
 app.add_typer(content.articles, name="articles")
 app.add_typer(bench.app, name="bench")

@@ -1,4 +1,4 @@
-"""Asks the gateway for what it keeps, by its own command: agents, passwords unseen; votes; what was not understood."""
+"""Asks the gateway for what it keeps, by its own command: agents, passwords unseen; listeners; votes; what failed."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ def article_votes(settings: Settings) -> str:
 def understanding(settings: Settings, below: float, days: int) -> str:
     """Messages that the assistant did not know, one JSON object a line. Unredacted: for the caller's memory only."""
     return _ask(settings, ["export-understanding", "--below", str(below), "--days", str(days)])
+
+
+def of_listener(settings: Settings, command: str, whom: list[str]) -> str:
+    """Carry out `export-listener` or `erase-listener`; the answer is JSON."""
+    return _ask(settings, [command, *whom])
 
 
 def _ask(settings: Settings, arguments: list[str], password: str = "") -> str:

@@ -12,8 +12,8 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from handoff.adapters.sqlite_thread import connector
 
-#: FULL: what was acknowledged survives a power cut, not only a crash.
-_DURABLE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+#: FULL: what was acknowledged survives a power cut, not only a crash. What is deleted is overwritten.
+_DURABLE = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.adapters.repositories.article_votes import SqlArticleVotes
 from handoff.adapters.repositories.conversations import SqlConversations
+from handoff.adapters.repositories.kept_data import SqlKeptData
 from handoff.adapters.repositories.messages import SqlMessages, SqlNotes
 from handoff.adapters.repositories.people import SqlAgents, SqlListeners
 from handoff.adapters.repositories.tickets import SqlRatings, SqlTickets, SqlWaits
@@ -37,6 +38,7 @@ class SqlUnitOfWork:
         self.agents = SqlAgents(self._connection)
         self.article_votes = SqlArticleVotes(self._connection)
         self.to_the_bot = SqlToTheBot(self._connection)
+        self.kept_data = SqlKeptData(self._connection)
         return self
 
     async def __aexit__(

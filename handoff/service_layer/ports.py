@@ -16,6 +16,7 @@ from handoff.domain.presence import Presence, Workload
 from handoff.domain.queue import Wait, Waiting
 from handoff.domain.ticket import Ticket
 from handoff.domain.triage import Mood
+from handoff.service_layer.kept_data import KeptData
 from handoff.service_layer.to_the_bot import MessagesToTheBot
 
 PokeKind = Literal["conversation", "queue", "agent", "turn", "session_ended", "token_ended"]
@@ -228,6 +229,8 @@ class UnitOfWork(Protocol):
     def article_votes(self) -> ArticleVotes: ...
     @property
     def to_the_bot(self) -> MessagesToTheBot: ...
+    @property
+    def kept_data(self) -> KeptData: ...
 
     async def __aenter__(self) -> UnitOfWork: ...
     async def __aexit__(

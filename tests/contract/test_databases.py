@@ -17,7 +17,7 @@ from handoff.domain.bot_reply import Understanding
 from handoff.domain.errors import AlreadyAssigned, AtCapacity
 from handoff.domain.presence import CAPACITY
 from handoff.domain.triage import Mood
-from handoff.service_layer import agent, bot_turns, deadlines, identity, listener
+from handoff.service_layer import agent, bot_turns, deadlines, identity, listener, privacy
 from tests.builders import TestDesk, a_desk, a_handoff, a_reply
 from tests.contract.postgres import postgres, programs
 
@@ -196,3 +196,22 @@ async def test_an_error_that_is_logged_does_not_hold_what_was_to_be_written(desk
     told = logs.trace((failure.type, failure.value, failure.tb))
     assert "null" in told.lower()
     assert said not in told
+
+
+async def test_what_is_kept_of_one_listener_is_copied_and_erased(desk: TestDesk) -> None:
+    sam, talk = await desk.a_talk()
+    await listener.post_message(desk.desk, sam, talk, "m1", "my songs skip", None)
+    turn = await bot_turns.claim(desk.desk)
+    assert turn is not None
+    await bot_turns.store(desk.desk, turn, a_handoff())
+    maya = await desk.an_agent()
+    await agent.accept(desk.desk, maya, talk)
+    await agent.resolve_conversation(desk.desk, maya, talk, "An old cache.", "")
+    [row] = await desk.rows(ticket)
+
+    copy = await privacy.copy_of(desk.desk, None, row.number)
+    gone = await privacy.erase(desk.desk, None, row.number)
+
+    assert copy["conversations"][0]["message"][0]["text"] == "my songs skip"
+    assert gone == [talk]
+    assert [len(await desk.rows(table)) for table in (message, ticket)] == [0, 0]
