@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from handoff.domain.sla import first_response_due
-from handoff.domain.triage import Mood, Urgency, urgency_of
+from handoff.domain.triage import Mood, Urgency, rank, urgency_of
 
 
 @dataclass
@@ -33,6 +33,14 @@ class Ticket:
         """It is about something else. An answer that was promised is never put off, only brought forward."""
         self.topic = topic
         self.urgency = urgency_of(topic, mood)
+        self._promise_no_later(now)
+
+    def hear_mood(self, mood: Mood, now: datetime) -> None:
+        """Who has become upset since it was opened, or leaves, is served sooner; who is calm now is not put back."""
+        self.urgency = max(self.urgency, urgency_of(self.topic, mood), key=rank)
+        self._promise_no_later(now)
+
+    def _promise_no_later(self, now: datetime) -> None:
         if self.promise:
             self.first_response_due = min(self.first_response_due, first_response_due(self.urgency, now))
 

@@ -52,6 +52,9 @@ async def enter_queue(
     """Queue the conversation under its ticket and tell the listener what to expect. Saves it."""
     conversation.queue(event, now)
     ticket, _ = await ensure_ticket(tx, conversation, cause_id, reason=reason, now=now)
+    # An action opens a ticket before the mood of the very message that asked for it is known.
+    ticket.hear_mood(await tx.conversations.mood_of(conversation.conversation_id), now)
+    await tx.tickets.save(ticket)
     conversation.urgency = ticket.urgency
     conversation.reason = reason
     await tx.turns.drop_all(conversation.conversation_id)

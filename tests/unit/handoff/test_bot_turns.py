@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from handoff.adapters.tables import bot_turn, message, ticket
+from dataclasses import replace
+
+from handoff.adapters.tables import bot_turn, conversation, message, ticket
 from handoff.domain.bot_turn import BotTurn
-from handoff.service_layer import agent, bot_turns, listener
+from handoff.domain.triage import Mood
+from handoff.service_layer import agent, bot_turns, listener, tickets
 from tests.builders import TestDesk, a_handoff, a_reply, an_outcome
 
 
@@ -147,6 +150,18 @@ async def test_a_turn_that_takes_long_keeps_its_lease_while_it_is_renewed(desk: 
         assert await bot_turns.claim(desk.desk) is None
 
     assert await bot_turns.store(desk.desk, turn, a_reply("Which device?")) == "stored"
+
+
+async def test_who_is_upset_in_the_message_that_asks_for_a_person_is_served_sooner(desk: TestDesk) -> None:
+    _, talk, turn = await a_claimed_turn(desk)
+    opened, _ = await tickets.open_for_action(desk.desk, talk, f"{talk}:1", "playback_interrupted", "Skips", "r")
+
+    await bot_turns.store(desk.desk, turn, replace(a_handoff(), turn="{}", mood=Mood(-0.9)))
+
+    [stored] = await desk.rows(ticket)
+    [waiting] = await desk.rows(conversation)
+    assert (opened.urgency, stored.urgency, waiting.urgency) == ("normal", "high", "high")
+    assert stored.first_response_due < opened.first_response_due
 
 
 async def test_asking_for_a_person_while_the_bot_thinks_makes_one_handoff(desk: TestDesk) -> None:

@@ -14,6 +14,7 @@ from handoff.domain.message import cleaned
 from handoff.domain.presence import gone_before, presence_of
 from handoff.domain.queue import Place, Wait, Waiting, expected_wait, in_order, places
 from handoff.domain.sla import first_response_due
+from handoff.domain.ticket import open_ticket
 from handoff.domain.triage import Mood, urgency_of
 from tests.fakes import NOON
 
@@ -57,6 +58,17 @@ def test_who_leaves_is_answered_sooner_but_not_before_who_was_robbed(
     topic: str, sentiment: float | None, urgency: str
 ) -> None:
     assert urgency_of(topic, Mood(sentiment, is_leaving=True)) == urgency
+
+
+def test_a_ticket_is_raised_by_anger_and_not_lowered_by_calm() -> None:
+    ticket = open_ticket(1, "talk", "cause", "playback_interrupted", Mood(None), "Skips", "r", NOON)
+    promised = ticket.first_response_due
+
+    ticket.hear_mood(Mood(-0.9), NOON)
+    assert ticket.urgency == "high"
+    assert ticket.first_response_due < promised
+    ticket.hear_mood(Mood(0.5), NOON + MINUTE)
+    assert ticket.urgency == "high"
 
 
 def test_the_more_urgent_is_promised_sooner() -> None:
