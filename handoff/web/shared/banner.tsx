@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Status } from "./connection";
 
 const WORDS: Record<Exclude<Status, "online">, string> = {
-  connecting: "Connecting…",
+  connecting: "Connecting… What you write is kept and sent.",
   reconnecting: "Connection lost. Reconnecting… What you write is kept and sent.",
   offline: "You are offline. What you write is kept and sent once you are back.",
   refused: "We could not sign you in. Reload the page to try again.",

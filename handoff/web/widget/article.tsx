@@ -65,7 +65,8 @@ export function ArticleCardView({ article }: { article: ArticleCard }) {
       {body.state === "loading" && <p class="empty">Opening…</p>}
       {body.state === "failed" && <p class="empty">The article could not be opened. Tap its title to try again.</p>}
       {shown && (
-        <div class="article-body">
+        // Whoever opened it reads on: the log, which reads out what is new, must not begin with all of it.
+        <div class="article-body" aria-live="off">
           <RichText html={body.html} />
           <button type="button" class="link" onClick={close}>
             <Close /> Close the article
