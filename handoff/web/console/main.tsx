@@ -23,6 +23,7 @@ import "./conversation.css";
 import "./context.css";
 import "./dialogs.css";
 import "./login.css";
+import "../shared/print.css";
 
 const root = document.getElementById("console") as HTMLElement;
 const keep = browserKeep();

@@ -16,6 +16,7 @@ import "./widget.css";
 import "./home.css";
 import "./conversation.css";
 import "./standing.css";
+import "../shared/print.css";
 
 const root = document.getElementById("widget") as HTMLElement;
 const keep = browserKeep();

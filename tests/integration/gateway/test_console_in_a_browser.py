@@ -112,3 +112,22 @@ async def test_what_fits_no_conversation_is_said_once(console: Opens, site: Site
 
     await expect(page.get_by_test_id("inbox").get_by_text("Nothing here fits “quince”.")).to_have_count(1)
     await expect(page.get_by_test_id("group-waiting")).to_have_count(0)
+
+
+async def test_on_paper_is_the_whole_conversation_and_nothing_to_press(console: Opens, site: Site) -> None:
+    talk = await someone(site, "Sam", *(f"line {n}: it skips, and it skips, and it skips" for n in range(30)))
+    page = await console(color_scheme="dark")
+    await page.locator(f"[data-conversation='{talk}']").click()
+    await expect(page.get_by_text("line 29:").first).to_be_visible()
+
+    await page.emulate_media(media="print")
+
+    await expect(page.get_by_test_id("reply-box")).to_be_hidden()
+    await expect(page.get_by_test_id("inbox")).to_be_hidden()
+    await expect(page.get_by_role("heading", name="Sam")).to_be_visible()
+    await expect(page.locator(".bubble").first).to_have_css("color", "rgb(0, 0, 0)")
+    page_height, last = await page.evaluate(
+        "() => [document.documentElement.scrollHeight,"
+        " [...document.querySelectorAll('[data-testid=message]')].at(-1).getBoundingClientRect().bottom]"
+    )
+    assert 1_000 < last <= page_height
