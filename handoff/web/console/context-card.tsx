@@ -77,7 +77,7 @@ function Known({ desk, id, card, onOpen, onInsert }: Omit<Props, "onBack"> & { c
           <Fact label="Flow">{card.flow_name}</Fact>
         )}
         {card.last_question && (
-          <Fact label="Asked last">
+          <Fact label="Bot asked">
             <span data-testid="last-question">{card.last_question}</span>
           </Fact>
         )}

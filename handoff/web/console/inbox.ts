@@ -13,8 +13,8 @@ export interface Group {
 const TITLES: Record<GroupName, string> = {
   waiting: "Waiting",
   mine: "Mine",
-  with_bot: "With bot",
-  colleagues: "Colleagues'",
+  with_bot: "With the bot",
+  colleagues: "With colleagues",
   resolved: "Resolved",
 };
 
