@@ -74,3 +74,13 @@ def test_every_article_that_a_flow_names_exists():
     for path in FLOWS.glob("*.yml"):
         named = re.findall(r"^\s+article: (\S+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert set(named) <= slugs(), path.name
+
+
+def test_whoever_logs_out_or_installs_anew_is_told_about_downloads():
+    # On a car's screen, a TV and in a browser nothing is downloaded.
+    elsewhere = re.compile(r"car's screen|on the TV|in the browser")
+    loses = re.compile(r"log out.* in\b|install it (again|from)", re.IGNORECASE)
+    for page in PAGES:
+        for step in re.findall(r"^\d+\. .*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE):
+            if loses.search(step) and not elsewhere.search(step):
+                assert "ownloads" in step, f"{page.name}: {step}"
