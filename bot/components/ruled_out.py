@@ -26,8 +26,10 @@ _LEADING_UP = r"(?:\s+(?:on|in|with|for|from|via|over|using|about|through|the|an
 # Right before a name. A verb between them is another matter: "not working on android" means Android, and so does
 # "not only on android".
 _NOT = re.compile(
-    r"\b(?:(?P<always>instead of|rather than|without(?: (?:taking|bringing|having|using))?|isn'?t|wasn'?t|ain'?t"
+    r"\b(?:(?P<always>instead of|rather than|(?:without|w/o)(?: (?:taking|bringing|having|using))?"
+    r"|isn'?t|wasn'?t|ain'?t"
     r"|(?:(?:do|does|did)(?:n'?t| not)|no longer|used to) (?:have|own|use|live|be)|(?:have|has|got|there is) no"
+    r"|never (?:had|owned|used|tried)"
     r"|haven'?t (?:tried|tested|checked)(?: (?:it|this|that))?"
     r"|(?:(?:switch|chang|mov|migrat|upgrad|downgrad)\w*|go|going|went)(?: over| my (?:plan|account|country))? from)"
     r"|(?P<all_but>neither|except(?: for)?|apart from|aside from|other than|excluding"
@@ -39,6 +41,7 @@ _NOT = re.compile(
 _WELL = re.compile(
     r"\b(?:work(?:s|ed|ing)|(?<!at )work(?= *(?:$|[.,;!?]|(?:but|except|just|fine|perfectly|well|great)\b))"
     r"|no (?:problems?|issues?|trouble)|nothing(?: is|'s)? wrong|fine (?=(?:on|in|with)\b)"
+    r"|(?:is|are|was|were)(?:n'?t| not) affected"
     r"|(?:(?:do|does|did|is)(?:n'?t| not)|never) (?:happen\w*|occur\w*|do (?:it|this|that) (?=(?:on|in|with)\b)"
     r"|(?:(?:get|have) )?(?:the|this|that) (?:problem|issue))"
     r"|(?P<able>(?:i|we|you|he|she|they|it) can(?!'?t|not| not)|able to"

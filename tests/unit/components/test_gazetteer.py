@@ -200,6 +200,10 @@ def test_ordinary_words_are_no_entities(gazetteer: Gazetteer, said: str) -> None
         ("not only on iPhone or iPad", {"device": "iPad", "platform": "tablet", "os": "iPadOS"}),
         ("not the app, the web player", {"platform": "web"}),
         ("it's not my phone, it's my car", {"platform": "car"}),
+        ("works w/o phone", {}),
+        ("never had premium family", {}),
+        ("I never had a problem on my iphone until now", {"device": "iPhone", "platform": "phone", "os": "iOS"}),
+        ("the ipad isn't affected, iphone is", {"device": "iPhone", "platform": "phone", "os": "iOS"}),
     ],
 )
 def test_what_the_listener_rules_out_is_not_meant(gazetteer: Gazetteer, said: str, expected: dict[str, str]) -> None:
