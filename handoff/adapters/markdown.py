@@ -6,10 +6,16 @@ import html
 from functools import lru_cache
 
 import nh3
+from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
 _TAGS = {"p", "br", "strong", "em", "code", "pre", "ul", "ol", "li", "blockquote", "a"}
-_PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
+#: An address that was pasted is pressed like any other; "Settings.Storage" is none.
+_ADDRESSES = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+for _scheme in ("ftp:", "//", "mailto:"):
+    _ADDRESSES.add(_scheme, None)
+_PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True}).enable("linkify").disable("image")
+_PARSER.linkify = _ADDRESSES
 
 
 @lru_cache(maxsize=1_000)

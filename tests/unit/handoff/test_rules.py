@@ -189,3 +189,12 @@ def test_a_link_opens_elsewhere_and_tells_nothing() -> None:
     assert to_html("[help](https://help.example)") == (
         '<p><a href="https://help.example" target="_blank" rel="noopener noreferrer nofollow">help</a></p>'
     )
+
+
+def test_an_address_that_was_pasted_is_a_link_and_nothing_else_becomes_one() -> None:
+    assert to_html("see https://status.example/x?y=1.") == (
+        '<p>see <a href="https://status.example/x?y=1" target="_blank" rel="noopener noreferrer nofollow">'
+        "https://status.example/x?y=1</a>.</p>"
+    )
+    for text in ("Settings.Storage", "a@b.example", "ftp://x.example", "//x.example", "`https://x.example`"):
+        assert "<a" not in to_html(text)
