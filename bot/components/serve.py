@@ -42,7 +42,7 @@ def build_app(models: str = "models") -> Sanic:
     read_answers_quickly()
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = ImpatientEndpoint.like(endpoints.action, ACTION_TIMEOUT_SECONDS)
-    app = configure_app(create_http_input_channels(None, "credentials.yml"), enable_api=False, use_uvloop=False)
+    app = configure_app(create_http_input_channels(None, "credentials.yml"), enable_api=False)
 
     async def load(app: Sanic, loop: AbstractEventLoop) -> None:
         store = TrackerStore.create(endpoints.tracker_store)
