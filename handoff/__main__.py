@@ -3,7 +3,7 @@
 python -m handoff [add-agent --email … --name … | set-password --email … | disable-agent --email …
                    | set-capacity --email … --capacity 4 | list-agents | article-votes
                    | export-understanding --below 0.6 --days 30
-                   | export-listener | erase-listener, both with --account … or --ticket …]
+                   | export-listener | erase-listener, both with --account … or --ticket … | erase-older --days 365]
 """
 
 from __future__ import annotations
@@ -94,6 +94,9 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
     async def erase_listener(desk: Desk) -> str:
         return json.dumps(await privacy.erase(desk, asked.account, asked.ticket))
 
+    async def erase_older(desk: Desk) -> str:
+        return json.dumps(await privacy.erase_older(desk, asked.days))
+
     works = {
         "add-agent": add_agent,
         "set-password": set_password,
@@ -104,6 +107,7 @@ def _work(asked: argparse.Namespace) -> Callable[[Desk], Awaitable[str]]:
         "export-understanding": export_understanding,
         "export-listener": export_listener,
         "erase-listener": erase_listener,
+        "erase-older": erase_older,
     }
     return works[asked.command]
 
@@ -127,6 +131,8 @@ def main(arguments: list[str]) -> int:
         whom = commands.add_parser(name).add_mutually_exclusive_group(required=True)
         whom.add_argument("--account")
         whom.add_argument("--ticket")
+    older = commands.add_parser("erase-older")
+    older.add_argument("--days", type=int, required=True)
     asked = parser.parse_args(arguments)
     settings = Settings()
     logs.configure(settings.log_level)

@@ -52,6 +52,11 @@ def of_listener(settings: Settings, command: str, whom: list[str]) -> str:
     return _ask(settings, [command, *whom])
 
 
+def erase_older(settings: Settings, days: int) -> str:
+    """Delete conversations in which so long nothing was said; the ids of the conversations, as JSON."""
+    return _ask(settings, ["erase-older", "--days", str(days)])
+
+
 def _ask(settings: Settings, arguments: list[str], password: str = "") -> str:
     # The password goes through stdin: arguments can be read by every process of the machine.
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""`soundcheck listeners`: a copy of what is kept of one listener, and its deletion from everything that runs here.
+"""`soundcheck listeners`: a copy of what is kept of one listener, and deletion, of theirs or of all that is old.
 
 The gateway finds and deletes; what only the assistant remembers is deleted here.
 """
@@ -6,6 +6,7 @@ The gateway finds and deletes; what only the assistant remembers is deleted here
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -42,12 +43,25 @@ def erase(
     typer.echo(f"Deleted {_conversations(len(gone))}. Copies of the desk still have them.")
 
 
+@app.command("forget")
+def forget_old(days: Annotated[int, typer.Option(help="How long after the last message.")]) -> None:
+    """Delete conversations that ended longer ago, and listeners of whom nothing else is kept; for a daily job."""
+    config = settings.load()
+    gone = json.loads(_told(lambda: agents.erase_older(config, days)))
+    forget(config.data_dir / "rasa.db", gone)
+    typer.echo(f"Deleted {_conversations(len(gone))}.")
+
+
 def _ask(command: str, account: str | None, ticket: str | None) -> str:
     if (account is None) == (ticket is None):
         raise typer.BadParameter("say who it is, by --account or by --ticket")
     whom = ["--account", account] if account is not None else ["--ticket", str(ticket)]
+    return _told(lambda: agents.of_listener(settings.load(), command, whom))
+
+
+def _told(ask: Callable[[], str]) -> str:
     try:
-        return agents.of_listener(settings.load(), command, whom)
+        return ask()
     except AgentProblem as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Protocol
 
 
@@ -22,3 +23,9 @@ class KeptData(Protocol):
 
     async def erase(self, listener_id: str) -> list[str]:
         """Delete all of it, in every table; the ids of the conversations that are no more."""
+
+    async def erase_silent_since(self, instant: datetime) -> list[str]:
+        """Delete conversations in which nothing happened since, but for those that wait for a person or have one.
+
+        And listeners of whom nothing else is kept, neither a conversation nor a token that lived since.
+        """

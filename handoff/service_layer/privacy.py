@@ -1,13 +1,14 @@
-"""What a listener may ask of whoever runs the desk: a copy of what is kept of them, and that it is deleted.
+"""What is kept of listeners, and for how long: a copy for one who asks, and deletion, on request or because it is old.
 
 Decides when that is possible; what a listener is called outside, by account or ticket, is told by who asks.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from handoff.domain.errors import Conflict, NotFound
+from handoff.domain.errors import BadRequest, Conflict, NotFound
 from handoff.service_layer.ports import Desk, Poke, UnitOfWork
 
 
@@ -32,6 +33,19 @@ async def erase(desk: Desk, account: str | None, ticket: str | None) -> list[str
             tx.poke(Poke("token_ended", token_hash))
         gone = await tx.kept_data.erase(listener_id)
         tx.poke(Poke("queue"))
+        await tx.commit()
+    return gone
+
+
+async def erase_older(desk: Desk, days: int) -> list[str]:
+    """Delete conversations in which so long nothing was said, but for those that wait for a person or have one.
+
+    The ids of those that are no more; BadRequest for less than a day.
+    """
+    if days < 1:
+        raise BadRequest("Conversations are kept for one day at least.")
+    async with desk.open() as tx:
+        gone = await tx.kept_data.erase_silent_since(desk.clock.now() - timedelta(days=days))
         await tx.commit()
     return gone
 

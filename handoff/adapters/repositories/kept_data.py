@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.adapters.tables import bot_turn, conversation, listener, listener_token, metadata, ticket
+from handoff.domain.conversation import CLOSED, RESOLVED, WITH_BOT
 
 #: Of no meaning to anybody but this program.
 TECHNICAL = frozenset(
@@ -64,11 +65,32 @@ class SqlKeptData:
 
     async def erase(self, listener_id: str) -> list[str]:
         mine = sa.select(conversation.c.conversation_id).where(conversation.c.listener_id == listener_id)
-        gone = list((await self._connection.execute(mine)).scalars())
-        for table in tables_of_a_conversation():
-            await self._connection.execute(table.delete().where(table.c.conversation_id.in_(mine)))
-        for table in (conversation, listener_token, listener):
+        gone = await self._erase(mine)
+        for table in (listener_token, listener):
             await self._connection.execute(table.delete().where(table.c.listener_id == listener_id))
+        return gone
+
+    async def erase_silent_since(self, instant: datetime) -> list[str]:
+        silent = sa.select(conversation.c.conversation_id).where(
+            conversation.c.last_at < instant, conversation.c.status.in_((WITH_BOT, RESOLVED, CLOSED))
+        )
+        gone = await self._erase(silent)
+        talks = sa.exists().where(conversation.c.listener_id == listener.c.listener_id)
+        page = sa.exists().where(
+            listener_token.c.listener_id == listener.c.listener_id, listener_token.c.expires_at > instant
+        )
+        unknown = list(
+            (await self._connection.execute(sa.select(listener.c.listener_id).where(~talks, ~page))).scalars()
+        )
+        for table in (listener_token, listener):
+            await self._connection.execute(table.delete().where(table.c.listener_id.in_(unknown)))
+        return gone
+
+    async def _erase(self, those: sa.Select[tuple[str]]) -> list[str]:
+        """The conversations whose ids `those` selects, and all that belongs to them."""
+        gone = list((await self._connection.execute(those)).scalars())
+        for table in (*tables_of_a_conversation(), conversation):
+            await self._connection.execute(table.delete().where(table.c.conversation_id.in_(those)))
         return gone
 
 

@@ -11,7 +11,7 @@ from handoff.adapters.repositories.kept_data import tables_of_a_conversation
 from handoff.adapters.tables import conversation, listener_token, metadata
 from handoff.adapters.tables import listener as listener_table
 from handoff.domain.bot_reply import Understanding
-from handoff.domain.errors import Conflict, NotFound
+from handoff.domain.errors import BadRequest, Conflict, NotFound
 from handoff.service_layer import agent, bot_turns, identity, listener, privacy
 from handoff.service_layer.ids import secret_hash
 from handoff.service_layer.ports import Identity, Poke
@@ -109,6 +109,31 @@ async def test_who_waits_for_the_assistant_is_answered_first(desk: TestDesk) -> 
         await privacy.erase(desk.desk, "acc-1", None)
 
     assert len(await desk.rows(listener_token)) == len(await desk.rows(listener_table)) == 1
+
+
+async def test_what_is_old_goes_with_its_listener_unless_they_have_something_else(desk: TestDesk) -> None:
+    await a_long_story(desk, "acc-1")
+    await a_long_story(desk, "acc-2", "somebody else")
+    visitor, abandoned = await desk.a_talk()
+    waiting, queued = await desk.a_talk()
+    await listener.request_handoff(desk.desk, waiting, queued)
+    desk.clock.advance(days=31)
+    again = await identity.open_listener_session(desk.desk, Identity("acc-2", "Sam Lee"), None)
+    new = await listener.start(desk.desk, again.listener.listener_id, "k2", None)
+    assert await privacy.erase_older(desk.desk, 40) == []
+
+    gone = await privacy.erase_older(desk.desk, 30)
+
+    assert len(gone) == 3
+    assert abandoned in gone
+    assert {row.conversation_id for row in await desk.rows(conversation)} == {new, queued}
+    # An anonymous token lives as long as a month, so the visitor may still come back.
+    assert [row.account_id for row in await desk.rows(listener_table) if row.listener_id != visitor] == ["acc-2", None]
+    desk.clock.advance(days=30)
+    await privacy.erase_older(desk.desk, 30)
+    assert visitor not in {row.listener_id for row in await desk.rows(listener_table)}
+    with pytest.raises(BadRequest):
+        await privacy.erase_older(desk.desk, 0)
 
 
 async def test_who_is_not_known_is_not_found(desk: TestDesk) -> None:

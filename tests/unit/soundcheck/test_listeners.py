@@ -57,3 +57,8 @@ def test_one_way_to_say_who_it_is(environment: dict[str, str], whom: tuple[str, 
 
     assert status == 2
     assert "--account or by --ticket" in " ".join(output.split())
+
+
+def test_what_is_old_is_forgotten_and_no_day_is_too_short(environment: dict[str, str]) -> None:
+    assert said(environment, "forget", "--days", "30") == (0, "Deleted 0 conversations.\n")
+    assert said(environment, "forget", "--days", "0") == (1, "Conversations are kept for one day at least.\n")
