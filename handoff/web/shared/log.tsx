@@ -25,30 +25,34 @@ export function Log({ tail, said, loaded, label, children }: Props) {
   const seen = useRef(new WeakSet<Element>());
   // A conversation that has just been started is read once more: what comes with that is news all the same.
   const wasLoaded = useRef(false);
-  /** The first item of what came last, and when it came. */
-  const latest = useRef<{ first: Element | null; at: number }>({ first: null, at: 0 });
+  /** Where what came last begins, when it came, and whether its end is still to be seen. */
+  const latest = useRef<{ first: Element | null; at: number; isUnread: boolean }>({ first: null, at: 0, isUnread: false });
+  /** How far down we have scrolled by ourselves: any other place is the reader's choice. */
+  const placed = useRef(0);
   const [missed, setMissed] = useState(false);
 
   const items = () => [...(box.current?.firstElementChild?.children ?? [])];
-  /** To the end, but not past the beginning of what came last: it is read from there. */
+  /** To the end, but not past the beginning of what is unread: it is read from there. */
   const follow = () => {
     const log = box.current;
     if (!log) return;
     const end = log.scrollHeight - log.clientHeight;
     const { first } = latest.current;
     log.scrollTop = first instanceof HTMLElement && first.isConnected ? Math.min(end, first.offsetTop - EDGE) : end;
-    setMissed(leftOf(log) > 2 * EDGE);
+    placed.current = log.scrollTop;
+    latest.current.isUnread = leftOf(log) > 2 * EDGE;
+    setMissed(latest.current.isUnread);
   };
   const note = () => {
     const fresh = items().find((item) => !seen.current.has(item));
     if (!fresh) return;
-    const { first, at } = latest.current;
-    const isMore = Date.now() - at < TOGETHER;
+    const { first, at, isUnread } = latest.current;
+    const now = Date.now();
     // History is shown from its end: that is where one left off.
-    if (!wasLoaded.current) latest.current = { first: null, at: Date.now() };
-    else if (!isMore) latest.current = { first: fresh, at: Date.now() };
+    if (!wasLoaded.current) latest.current = { first: null, at: now, isUnread: false };
     // Sent, and drawn anew as what is stored.
-    else if (first?.isConnected === false) latest.current = { first: fresh, at };
+    else if (first?.isConnected === false) latest.current = { first: fresh, at, isUnread };
+    else if (!isUnread && now - at > TOGETHER) latest.current = { first: fresh, at: now, isUnread };
     wasLoaded.current ||= loaded;
   };
   const before = useRef({ tail: "", said: "" });
@@ -58,7 +62,7 @@ export function Log({ tail, said, loaded, label, children }: Props) {
     before.current = { tail, said };
     if (hasSpoken) sticks.current = true;
     // What the reader says belongs to nothing that came before it.
-    if (hasSpoken && isNew) latest.current.at = 0;
+    if (hasSpoken && isNew) latest.current = { first: null, at: 0, isUnread: false };
     if (isNew) note();
     if (sticks.current) follow();
     else setMissed(true);
@@ -97,8 +101,9 @@ export function Log({ tail, said, loaded, label, children }: Props) {
         }}
         onScroll={() => {
           const log = box.current;
-          if (!log) return;
+          if (!log || Math.abs(log.scrollTop - placed.current) < 2) return;
           sticks.current = leftOf(log) < NEAR_END;
+          latest.current = { ...latest.current, first: null, isUnread: false };
           if (leftOf(log) <= 2 * EDGE) setMissed(false);
         }}
       >

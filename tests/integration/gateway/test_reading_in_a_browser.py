@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, FrameLocator, Locator, Page, async_playwright, expect
 
+from handoff.domain.bot_reply import BotHandoff, BotReply, BotText
 from soundcheck import browser
 from tests.builders import a_reply, an_outcome
 from tests.integration.gateway.conftest import Site, a_site
@@ -92,6 +93,24 @@ async def test_what_comes_later_is_followed_as_long_as_one_is_at_the_end(
     await say(widget, "four")
     # Whoever says something wants to see that.
     await expect(said(widget, "Short.")).to_be_in_viewport(ratio=1)
+
+
+async def test_what_had_no_room_under_the_queue_is_followed_when_a_person_has_come(
+    site: Site, page: Page, widget: FrameLocator
+) -> None:
+    agent = await site.agent()
+    site.assistant.script = lambda request: BotReply((BotText(LONG[:150]), BotHandoff("steps_exhausted", "Why.")))
+    await say(widget, "give me a person")
+    await expect(widget.get_by_test_id("queue-banner")).to_be_visible()
+    await expect(widget.get_by_role("button", name="New messages")).to_be_visible()
+    waits = await agent.sees("inbox_changed", lambda event: event["row"]["status"] == "queued")
+    talk = waits["row"]["conversation_id"]
+
+    await agent.ask("accept_conversation", conversation_id=talk)
+    await agent.post(talk, "Hello, Maya here.")
+
+    await expect(said(widget, "Hello, Maya here.")).to_be_in_viewport(ratio=1)
+    await expect(widget.get_by_role("button", name="New messages")).to_have_count(0)
 
 
 async def test_why_it_happened_is_in_sight_when_it_is_solved_and_a_score_brings_its_button(
