@@ -70,7 +70,7 @@ export function ReplyBox({ desk, row, writing, onMode }: Props) {
           <Lock /> Internal note
         </button>
         <span class="mode-hint">
-          {note ? "Only agents see this" : (hint?.text ?? `Read by ${row.listener_name}`)}
+          {note ? "Only agents see this" : (hint?.text ?? `Goes to ${row.listener_name}`)}
         </span>
       </div>
       <Composer
