@@ -35,13 +35,20 @@ NO = frozenset(["no", "n", "nope", "nah"])
 NONE_OF_THEM = re.compile(
     r"^none\b|\bnone of\b|\bneither\b|^(?:its |it is )?something else\b|\bnot (?:listed|on the list)\b"
 )
+# "Ok, that sucks but fine", after the end: taken as it is.
+RESIGNED = re.compile(
+    r"(?:ok|okay|alright|fine|oh well|i see)\b(?!.*\b(?:but (?!fine|ok)|how|wh\w+|can|could|do|does|still|again)\b)"
+)
 NOTHING_ELSE = re.compile(
     r"(?:no|nah|nope) (?:thanks?|thank you|thx|ty|thats (?:all|it)|im good|all good)\b|nothing else\b"
 )
 OTHER = "other"
 CANNOT_WORDS = re.compile(r"^(?:sorry )?(?:i )?(?:can(?: ?no)?t|couldnt|could not|a?m not able|not possible)\b")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-ORDINAL = re.compile(r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer)(?: but .*)?)?")
+ORDINAL = re.compile(
+    r"(?:the )?(?:(?:number|option|answer) )?(\w+)(?: (?:one|option|answer))?"
+    r"(?: (?:but|i think|i guess|i suppose|maybe|please)\b.*)?"
+)
 # "Can you log in?" "cant get in"; "are you the one who pays?" "i'm not the manager".
 _DENIES = re.compile(
     r"(?:no )?(?:i )?(?:(?:can(?: ?no)?t|couldnt)(?! (?:say|tell|remember))|(?:am|im) not(?! (?:sure|certain)))"
@@ -169,6 +176,8 @@ def _bool(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: b
         return None  # It neither solves a problem nor ends a plan; an offer of ours may be taken like that.
     if said.split()[-1:] and said.split()[-1] in NO and not has_worked(heard.text):
         return False  # "Logged out and in, nope."
+    if question.remedy and has_worked(heard.text):
+        return True
     if question.remedy and was_done_before(heard.text):
         return False
     if question.remedy and not elsewhere and _first_word(said) is not True and has_failed(heard.text):
@@ -195,8 +204,6 @@ def _bool(turn: Turn, question: Question, heard: Heard, sure: bool, elsewhere: b
 def _yes_or_no(turn: Turn, question: Question, heard: Heard, sure: bool) -> Any:
     if question.remedy and (CANNOT_WORDS.match(normal(heard.text)) or is_declined(heard.text)):
         return CANNOT
-    if question.remedy and has_worked(heard.text):
-        return True
     # A smile or a heart may follow whatever came of the remedy.
     if not sure or signs.are_all(heard.text):
         return None

@@ -36,6 +36,7 @@ class Engine:
             settle(turn)
         dialogue.message_id, dialogue.effects = heard.message_id, 0
         dialogue.resolved = dialogue.spoke = dialogue.said_failed = False
+        dialogue.asks = "?" in heard.text and not heard.payload
         for frame in dialogue.frames:
             frame.asked = False
         self._keep_problem(turn, heard)

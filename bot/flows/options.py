@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 
 from bot.flows.offers import titles
@@ -11,6 +12,8 @@ from bot.flows.turn import Question, Turn
 # Half of an option's own words; where the reply is surely about another topic, all of them, and half of the reply.
 _SHARE = 0.5
 _STEM = 5
+# How like a misspelt word is, out of 1.
+_LIKE = 0.85
 # What says nothing of which option is meant.
 EMPTY = frozenset({
     "a", "about", "all", "also", "am", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can",
@@ -30,6 +33,7 @@ def meant(turn: Turn, question: Question, said: str, elsewhere: bool) -> str | N
     """
     names = {value: _words(name) for value, name in titles(turn, question).items()}
     often = Counter(word for words in names.values() for word in words)
+    said = _as_spelt(said, " ".join(titles(turn, question).values()))
     reply, subject = _words(said), _words(turn.name(turn.ledger(question.frame)))
     found = [] if elsewhere else [value for value, name in titles(turn, question).items() if _bare(name) == _bare(said)]
     if len(found) == 1:
@@ -42,6 +46,12 @@ def meant(turn: Turn, question: Question, said: str, elsewhere: bool) -> str | N
             shares[value] = share
     best = [value for value, share in shares.items() if share == max(shares.values())]
     return best[0] if len(best) == 1 else None
+
+
+def _as_spelt(said: str, in_titles: str) -> str:
+    """The reply with the words of the titles that it misspells: "adress" is "address"."""
+    known = [word for word in normal(in_titles).split() if len(word) >= _STEM]
+    return " ".join(next(iter(difflib.get_close_matches(word, known, 1, _LIKE)), word) for word in said.split())
 
 
 def _bare(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from bot.flows import asked_meanwhile, correction
+from bot.flows.answers import YES
 from bot.flows.asking_back import (
     MAX_MISSES_OUTSIDE,
     cannot_handle,
@@ -36,7 +37,7 @@ from bot.flows.effects import Passed
 from bot.flows.ending import go_back
 from bot.flows.heard import Heard
 from bot.flows.offers import options_of
-from bot.flows.payload import typed
+from bot.flows.payload import normal, typed
 from bot.flows.stack import PATTERN, USER
 from bot.flows.topics import option_title
 from bot.flows.turn import HANDOFF, MAX_MISSES_AT_QUESTION, SEARCH, Turn
@@ -125,7 +126,9 @@ def _question_behind(turn: Turn, heard: Heard) -> str | None:
     """The listener's words: of this message, or of the one that a pressed button was to clarify, else the last told."""
     asked = next((frame.context.get("words") for frame in reversed(turn.dialogue.frames)), None)
     if asked and (heard.payload or len(heard.text.split()) <= len(str(asked).split())):
-        return str(asked)
+        # "Refund" says more of it, where no button was pressed; "yes" does not.
+        is_bare = heard.payload or heard.intent == "affirm" or normal(heard.text) in YES
+        return str(asked) if is_bare else f"{asked} {heard.text.strip()}"
     pressed = "" if heard.payload else heard.text.strip()
     return pressed or turn.slots.get("problem")
 

@@ -55,6 +55,7 @@ class Dialogue:
     resolved: bool = False
     spoke: bool = False
     said_failed: bool = False
+    asks: bool = False
     tried: list[dict[str, str]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     handed_over: list[str] = field(default_factory=list)

@@ -257,7 +257,9 @@ def _aside(it: Listening) -> Command | None:
 
 
 def _yes_or_no_to_nothing(it: Listening) -> Command | None:
-    if it.question is None and it.turn.dialogue.last_flow and answers.NOTHING_ELSE.match(normal(it.heard.text)):
+    said = normal(it.heard.text)
+    is_over = it.question is None and bool(it.turn.dialogue.last_flow)
+    if is_over and (answers.NOTHING_ELSE.match(said) or answers.RESIGNED.match(said)):
         return Chat("goodbye")
     if it.sure("deny_not_fixed"):
         if it.question is not None:

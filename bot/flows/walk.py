@@ -200,6 +200,9 @@ def _outcome(turn: Turn, frame: Frame, step: Step) -> Outcome | None:
         # Resolving ends the conversation, but an earlier problem of this listener is still open.
         turn.note(f"Solved, but {turn.name(others[-1])} is still open.")
         result = "informed"
+    if result == "resolved" and turn.dialogue.asks:
+        turn.note("Solved, but the same message asks something.")
+        result = "informed"
     turn.dialogue.resolved = result == "resolved"
     turn.dialogue.ended = result
     return Outcome(result, **texts)

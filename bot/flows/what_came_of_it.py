@@ -35,6 +35,11 @@ _WORKED = re.compile(
     r"|\bthat did it\b(?! again)|\bdid the trick\b|^(?:its |much )*better(?: now| thanks)?$"
     r"|^(?:yes |ok )?(?:finally )?(?:logged|im|i am|got|i got) (?:back )?in(?: (?:now|again|ok|thanks?|you|so|much))*$"
 )
+# "It doesn't stop any more" is good news, "it doesn't work any more" is not.
+_BAD = r"(?:skip|stop|crash|freez|lag|buffer|cut|stutter|drain|happen|log)\w*"
+_OVER = re.compile(
+    rf"\b(?:doesnt|dont|isnt|arent) (?:\w+ )?{_BAD}(?: me)?(?: out)? any ?more\b|\b(?:no longer|stopped) {_BAD}"
+)
 _FAILED = re.compile(
     r"\b(?:wont|doesnt|didnt|does not|did not|will not) (?:let|work|help|change|accept|find|do anything)\b"
     r"|\b(?:refused|rejected|declined|denied|fail(?:s|ed)|(?<!no )error)\b|\bno (?:luck|change|difference|joy)\b"
@@ -52,8 +57,8 @@ _DEED = (
 )
 _BEFORE = re.compile(
     rf"^already\b|^(?=.*\balready\b).*\b{_DEED}\b|\btried {_ALL_OF_IT}\b|\b(?:i|ive|i have|i did) (?:tried|try)\b"
-    r"|\b(?:tried|checked)\b.*\b(?:too|both|twice)\b"
-    rf"|\b(?:did|done) {_ALL_OF_IT}\b.*\b(?:before|twice|times|again|yesterday|day)\b"
+    r"|\b(?:tried|checked)\b.{0,60}\b(?:too|both|twice)\b"
+    rf"|\b(?:did|done) {_ALL_OF_IT}\b.{{0,60}}\b(?:before|twice|times|again|yesterday|day)\b"
 )
 _ONLY_DONE = re.compile(
     r"(?:ok(?:ay)? )?(?:(?:i|ive|i have|ive just|i just|just) )?(?:did|done|tried)(?: (?:that|it|this))?(?: now)?"
@@ -70,6 +75,7 @@ _UNDER_WAY = re.compile(
 _LATER = re.compile(
     r"\b(?:will|ill|gonna|going to) (?:see|let you know|try|check|report|test)\b"
     r"|\b(?:do|try|check|see|know|test) (?:it |that |this )?(?:later|tomorrow|tonight|after|when i)\b"
+    r"|\b(?:till|until|before) (?:later|tomorrow|tonight|next)\b"
 )
 
 _DECLINED = re.compile(
@@ -101,7 +107,9 @@ _BARE = frozenset({
 def has_worked(text: str) -> bool:
     """Whether it is said in plain words, and without an if, a but or a question, that it works now."""
     said = normal(text)
-    return _WORKED.search(said) is not None and _BUT.search(said) is None and "?" not in text
+    without, is_over = _OVER.subn("", said, 1)
+    is_said = bool(is_over) or _WORKED.search(said) is not None
+    return is_said and _BUT.search(without) is None and "?" not in text
 
 
 def confirms(text: str, yes: str) -> bool:

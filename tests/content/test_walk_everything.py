@@ -71,6 +71,7 @@ SAID_IN_PASSING = {
         {"text": "it goes to my old address"},
     ),
     "billing_unexpected_charge": ({"text": "charged me twice"}, {"text": "I had cancelled and was charged"}),
+    "playback_interrupted": ({"text": "i hear nothing"},),
     "plan_family_duo": ({"text": "switch to the duo plan"}, {"text": "how many people"}, {"text": "she moves out"}),
     "cancel_or_refund": ({"text": "a refund please"}, {"text": "I can't cancel"}, {"text": "how do I cancel"}),
     "payment_failed_or_method": ({"text": "another way to pay"},),

@@ -101,7 +101,7 @@ def test_what_is_told_at_the_choice_counts_as_well():
     ("text", "question"),
     [
         ("it's just this one album", "utter_ask_one_song_fixed"),
-        ("only when the screen is off", "utter_ask_network_worked"),
+        ("only when the screen is off", "utter_ask_battery_fixed"),
     ],
 )
 def test_when_it_stops_can_be_told_in_other_words(text, question):

@@ -291,12 +291,18 @@ def test_a_choice_is_named_by_the_most_of_its_words_and_not_by_the_name_of_the_f
     assert Talk(flows).at("ask_when").hear("all of the music").said[0] == "utter_not_understood_hint"
 
 
-def test_the_second_one_but_is_the_second_one() -> None:
-    assert Talk().at("ask_when").hear("the second one but rarely").said == ["utter_ask_network_fixed"]
+@pytest.mark.parametrize("said", ["the second one but rarely", "second, i suppose", "2 please"])
+def test_the_second_one_but_is_the_second_one(said: str) -> None:
+    assert Talk().at("ask_when").hear(said).said == ["utter_ask_network_fixed"]
 
 
 @pytest.mark.parametrize(
-    "said", [{"text": "no thx. that's a shame tho"}, {"text": "no forget it", "intent": "cancel_flow"}]
+    "said",
+    [
+        {"text": "no thx. that's a shame tho"},
+        {"text": "no forget it", "intent": "cancel_flow"},
+        {"text": "ok that sucks but fine", "intent": "complaint_frustration", "confidence": 0.4},
+    ],
 )
 def test_after_the_end_a_no_to_anything_else_is_a_goodbye(said: dict[str, str]) -> None:
     assert over().hear(**said).said == ["utter_goodbye"]
@@ -315,3 +321,26 @@ def test_who_promises_to_try_is_not_told_to_take_their_time_where_that_was_asked
 
 def test_it_does_not_is_about_the_remedy_whatever_else_it_sounds_like() -> None:
     assert Talk().at("ask_sync").hear("it doesn't find it", "lyrics", 0.95).said == ["utter_ask_works_now"]
+
+
+def test_an_ok_that_goes_on_after_the_end_is_no_goodbye() -> None:
+    assert over().hear("ok but how do I do that next time").said == ["utter_clarification_options"]
+
+
+def test_a_misspelt_choice_is_that_choice() -> None:
+    assert Talk().at("ask_when").hear("while i am streeming").said == ["utter_ask_network_fixed"]
+
+
+def test_what_is_typed_at_a_clarification_is_told_besides_what_was_told_before() -> None:
+    talk = (
+        Talk().hear("I paid after the trial, can I get it back", "lyrics", 0.4).hear("student refund", "plan_student")
+    )
+
+    assert talk.slots["problem"] == "I paid after the trial, can I get it back student refund"
+
+
+def test_a_solution_that_comes_with_a_question_does_not_end_the_conversation() -> None:
+    talk = Talk().at("ask_again").hear("yes it works. and the plan?", "affirm")
+
+    assert talk.said == ["utter_solved", "utter_can_do_something_else"]
+    assert talk.says[0].outcome is not None and talk.says[0].outcome.result == "informed"

@@ -27,6 +27,9 @@ from bot.flows.what_came_of_it import (
         "I’m in now, thank you",
         "it’s working again",
         "plays",
+        "it doesn't stop anymore!!",
+        "stopped skipping, thank you",
+        "it no longer logs me out",
     ],
 )
 def test_plain_words_that_it_works_are_heard(said: str) -> None:
@@ -50,6 +53,9 @@ def test_plain_words_that_it_works_are_heard(said: str) -> None:
         "everything plays in the wrong order",
         "it works fine, I guess it's an issue with my phone",
         "not working again",
+        "it doesn't work anymore",
+        "it doesn't crash anymore but it's slow",
+        "it stopped working",
         "I'm in Canada",
         "I'm in the app and it stops",
     ],
@@ -111,7 +117,9 @@ def test_with_an_if_or_a_but_they_confirm_nothing(said: str) -> None:
     assert not confirms(said, "Yes, it's there")
 
 
-@pytest.mark.parametrize("said", ["ok", "trying that now, brb", "will see tomorrow. thanks", "I'll do it later"])
+@pytest.mark.parametrize(
+    "said", ["ok", "trying that now, brb", "will see tomorrow. thanks", "I'll do it later", "no idea till tomorrow"]
+)
 def test_who_is_at_it_or_puts_it_off_is_given_the_time(said: str) -> None:
     assert is_under_way(said)
     assert not is_under_way("tried it later, works")
