@@ -22,51 +22,14 @@ from bot.flows.commands import (
     StartFlow,
 )
 from bot.flows.heard import Heard
+from bot.flows.listening import Listening
 from bot.flows.offers import titles
 from bot.flows.payload import IntentPayload, SlotsPayload, normal, parse_payload
 from bot.flows.stack import PATTERN
-from bot.flows.topics import Thresholds, active_topic, command_for, likeliest, start_command, topic_of
-from bot.flows.turn import SEARCH, Question, Turn
+from bot.flows.topics import Thresholds, command_for, likeliest, start_command
+from bot.flows.turn import Question, Turn
 
-Reader = Callable[["Listening"], Command | None]
-
-
-@dataclass(frozen=True)
-class Listening:
-    """One message in its situation."""
-
-    turn: Turn
-    heard: Heard
-    thresholds: Thresholds
-    question: Question | None
-
-    def sure(self, *intents: str, least: float | None = None) -> bool:
-        least = self.thresholds.act if least is None else least
-        return self.heard.intent in intents and self.heard.confidence >= least
-
-    @property
-    def in_earnest(self) -> bool:
-        """Whether leaving the open question costs something: not that of an aside, or whether an article helped."""
-        frame = self.question.frame if self.question else None
-        return frame is not None and frame.kind != PATTERN and frame.flow != SEARCH
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether the message is surely about another topic than the open flow's."""
-        if self.reports:
-            return False
-        topic = topic_of(self.heard.intent or "")
-        known = topic in self.turn.bundle.topics and topic != active_topic(self.turn)
-        return known and self.heard.confidence >= self.thresholds.interrupt
-
-    @property
-    def reports(self) -> bool:
-        """Whether it is told what the screen says, asked whether a remedy helped; then it is no other topic."""
-        return self.question is not None and bool(self.question.remedy) and what_came_of_it.reports(self.heard.text)
-
-    @property
-    def forced(self) -> bool:
-        return self.question is not None and self.question.collect.force_slot_filling
+Reader = Callable[[Listening], Command | None]
 
 
 def understand(turn: Turn, heard: Heard, thresholds: Thresholds) -> Command:
@@ -87,9 +50,10 @@ def understand(turn: Turn, heard: Heard, thresholds: Thresholds) -> Command:
 
 def _answers_beneath(turn: Turn, heard: Heard) -> bool:
     """Whether an aside asks "is it this?", and what comes is an answer to the question beneath it."""
-    above, without = turn.question(), turn.copy()
+    above = turn.question()
     if above is None or above.slot.type != "any" or heard.payload or answers.exact(turn, above, heard, elsewhere=False):
         return False
+    without = turn.copy()
     without.dialogue.drop_patterns()
     beneath = without.question()
     return beneath is not None and isinstance(answers.exact(without, beneath, heard, elsewhere=True), dict)
