@@ -12,7 +12,7 @@ _ZERO, _VECTOR, _MATRIX = 128, 127, 63
 
 
 class ByteMatrix:
-    """`graph` is that of `graph_of`; it is kept with a model, so that only training has to load what builds it."""
+    """`of` builds it; its `graph` is kept with a model, so that only training has to load what builds one."""
 
     def __init__(self, graph: bytes, steps: np.ndarray) -> None:
         import onnxruntime

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
@@ -20,6 +20,9 @@ from handoff.service_layer import accounts
 from handoff.settings import Settings
 from tests.builders import PASSWORD
 from tests.fakes import PlainPasswords
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 KEY = "k" * 40
 INTERNAL_SECRET = "internal-secret-of-the-test"
@@ -176,3 +179,16 @@ async def a_site(directory: Path, assistant: ScriptedAssistant | None = None, **
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
     async with a_site(tmp_path) as running:
         yield running
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    # Here, because the gateway's tests also run where nothing that drives a browser is installed.
+    from playwright.async_api import async_playwright
+
+    from soundcheck import browser
+
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=browser.path(), args=list(browser.ARGUMENTS))
+        yield started
+        await started.close()

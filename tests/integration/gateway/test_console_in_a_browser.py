@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from demo.identity import identity_token
-from soundcheck import browser
-from tests.integration.gateway.conftest import KEY, Site, a_site
+from tests.integration.gateway.conftest import KEY, Site
 
 pytestmark = pytest.mark.browser
 
@@ -22,20 +20,6 @@ SIDEWAYS = """() => [...document.querySelectorAll("html, .inbox, .pane, .pane-he
     .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.className || box.tagName)"""
 
 Opens = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    async with a_site(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=browser.path(), args=list(browser.ARGUMENTS))
-        yield started
-        await started.close()
 
 
 @pytest.fixture

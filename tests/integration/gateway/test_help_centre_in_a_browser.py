@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from handoff.service_layer import article_votes
-from soundcheck import browser
 from tests.integration.gateway.conftest import Site, a_site
 from tests.waiting import until
 
@@ -25,14 +24,6 @@ STEPS = "/help/playback/mobile-data"
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
     async with a_site(tmp_path, articles_dir=ROOT / "kb_articles") as running:
         yield running
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=browser.path(), args=list(browser.ARGUMENTS))
-        yield started
-        await started.close()
 
 
 @pytest.fixture

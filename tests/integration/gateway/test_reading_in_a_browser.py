@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-from playwright.async_api import Browser, FrameLocator, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FrameLocator, Locator, Page, expect
 
 from handoff.domain.bot_reply import BotHandoff, BotReply, BotText
-from soundcheck import browser
 from tests.builders import a_reply, an_outcome
-from tests.integration.gateway.conftest import Site, a_site
+from tests.integration.gateway.conftest import Site
 
 pytestmark = pytest.mark.browser
 
 LONG = "Close the app and open it again, then look whether the songs are there. " * 6
-
-
-@pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    async with a_site(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=browser.path(), args=list(browser.ARGUMENTS))
-        yield started
-        await started.close()
 
 
 @pytest.fixture

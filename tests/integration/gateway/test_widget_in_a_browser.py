@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, expect
 
-from soundcheck import browser
-from tests.integration.gateway.conftest import Site, a_site
+from tests.integration.gateway.conftest import Site
 
 pytestmark = pytest.mark.browser
 
 #: A laptop's window at 200 %, the same at 400 %, and what a keyboard leaves of a phone.
 LOW = [(640, 400), (320, 256), (390, 420)]
-
-
-@pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    async with a_site(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=browser.path(), args=list(browser.ARGUMENTS))
-        yield started
-        await started.close()
 
 
 @pytest.mark.parametrize(("width", "height"), LOW)
